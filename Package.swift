@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "wamon",
+    products: [
+        .executable(name: "wamon", targets: ["wamon"]),
+        .executable(name: "demo-services", targets: ["DemoServices"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        .target(name: "CLinux"),
+        .target(
+            name: "CNcurses",
+            linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
+        room("Supervision"),
+        room("Ecosystem", ["Supervision"]),
+        room(
+            "Kernel",
+            ["CLinux", "Supervision", .product(name: "HeapModule", package: "swift-collections")]),
+        .target(
+            name: "Journal", 
+            dependencies: [
+                "CLinux", "Kernel", "Supervision", .product(name: "DequeModule", package: "swift-collections"),
+            ],
+            swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("z")]),
+        room("Vitals", ["Supervision", "Kernel"]),
+        room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
+        room("Screen"),
+        room("Monitor", ["Supervision", "Screen"]),
+        room("Curses", ["Screen", "CNcurses"]),
+        .executableTarget(
+            name: "wamon",
+            dependencies: [
+                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Screen", "Monitor", "Curses",
+                "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "DemoServices", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            swiftSettings: strict),
+        room("WamonTesting", ["Supervision", "Kernel", "Screen"]),
+        .executableTarget(name: "Fixture", path: "Tests/Fixture", swiftSettings: strict),
+        tests("SupervisionTests", ["Supervision", "WamonTesting"]),
+        tests("EcosystemTests", ["Ecosystem", "Supervision"]),
+        tests("KernelTests", ["Kernel", "CLinux", "Supervision", "WamonTesting"]),
+        tests("JournalTests", ["Journal", "Kernel", "Supervision", "WamonTesting"]),
+        tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
+        tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting"]),
+        tests("ScreenTests", ["Screen", "WamonTesting"]),
+        tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+@main
+struct DemoServices {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct Wamon {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct Fixture {
+    static func main() {}
+}
