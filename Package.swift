@@ -38,9 +38,10 @@ let package = Package(
             "Kernel",
             ["CLinux", "Supervision", .product(name: "HeapModule", package: "swift-collections")]),
         .target(
-            name: "Journal", 
+            name: "Journal",
             dependencies: [
-                "CLinux", "Kernel", "Supervision", .product(name: "DequeModule", package: "swift-collections"),
+                "CLinux", "Kernel", "Supervision",
+                .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: strict,
             linkerSettings: [.linkedLibrary("z")]),
@@ -52,7 +53,8 @@ let package = Package(
         .executableTarget(
             name: "wamon",
             dependencies: [
-                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Screen", "Monitor", "Curses",
+                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Screen", "Monitor",
+                "Curses",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

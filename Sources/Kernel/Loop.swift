@@ -125,7 +125,9 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
     /// Calls the handler whenever the descriptor is ready (level-triggered).
     @discardableResult
-    package func watch(_ fd: Int32, _ events: UInt32 = EPOLLIN.rawValue, _ handler: @escaping Handler) -> Watch {
+    package func watch(_ fd: Int32, _ events: UInt32 = EPOLLIN.rawValue, _ handler: @escaping Handler)
+        -> Watch
+    {
         let slot = nextSlot
         nextSlot += 1
         watched[slot] = (fd, handler)
