@@ -40,7 +40,7 @@ package final class LinuxKernel: Kernel {
     package init(on loop: Loop, core: String? = nil) {
         self.loop = loop
         self.core = core ?? String(UInt64.random(in: 1 << 60...(.max)), radix: 16)
-        table = ProcessTable(ownPid: getpid())
+        table = ProcessTable(ownPid: getpid(), core: self.core)
         launcher = Launcher(core: self.core)
         _ = linux_become_subreaper()
         _ = signals.watch(on: loop) { [unowned self] signal in heard(signal) }
