@@ -1,0 +1,162 @@
+extension Instance {
+    mutating func obey(_ command: Command, now: Moment) -> [Effect] {
+        if case .deleted = state { return [] }
+        switch command {
+        case .start(let spec): return start(spec, now: now)
+        case .await: return awaitDependencies()
+        case .stop: return stop()
+        case .kill: return kill()
+        case .restart(let spec): return restart(spec, now: now)
+        case .delete: return delete()
+        case .reset:
+            tally.restarts = 0
+            tally.beginAfresh()
+            return []
+        case .signal(let signal): return state.run.map { [.signalRoot($0, signal)] } ?? []
+        case .retire: return retire()
+        }
+    }
+
+    // MARK: - One command each
+
+    private mutating func start(_ newer: ProcessSpec?, now: Moment) -> [Effect] {
+        pendingSpec = newer ?? pendingSpec
+        let wasUp = desire == .up
+        desire = .up
+        switch state {
+        case .stopped, .errored:
+            tally.beginAfresh()
+            return launch(now: now)
+        case .blocked:
+            return launch(now: now)
+        case .launching(let running, let pid):
+            // Already on its way, unless something else is to run.
+            guard pendingSpec != nil else { return [] }
+            return beginEnding(running, pid: pid, goal: .running(.manual, counts: true))
+        case .online:
+            return restart(nil, now: now)
+        case .stopping(var ending):
+            if case .deleted = ending.goal { return [] }
+            if !wasUp || ending.goal == .stopped { ending.goal = .running(.manual, counts: false) }
+            state = .stopping(ending)
+            return []
+        case .waiting(let waiting): return hasten(waiting, now: now)
+        case .deleted: return []
+        }
+    }
+
+    private mutating func restart(_ newer: ProcessSpec?, now: Moment) -> [Effect] {
+        pendingSpec = newer ?? pendingSpec
+        desire = .up
+        tally.beginAfresh()
+        switch state {
+        case .stopped, .errored, .blocked: return launch(now: now)
+        case .launching(let running, let pid):
+            return beginEnding(running, pid: pid, goal: .running(.manual, counts: true))
+        case .online(let running, let pid):
+            return beginEnding(running, pid: pid, goal: .running(.manual, counts: true))
+        case .stopping(var ending):
+            if case .deleted = ending.goal { return [] }
+            ending.goal = .running(.manual, counts: true)
+            state = .stopping(ending)
+            return []
+        case .waiting(let waiting): return hasten(waiting, now: now)
+        case .deleted: return []
+        }
+    }
+
+    /// The delay is over because somebody says so; the tree must still be gone.
+    private mutating func hasten(_ waiting: ProcessState.Waiting, now: Moment) -> [Effect] {
+        tally.beginAfresh()
+        let quiet: [Effect] = [.disarm(.restart, waiting.run)]
+        guard waiting.treeGone else {
+            var hastened = waiting
+            hastened.delayOver = true
+            hastened.dueAt = now.monotonic
+            state = .waiting(hastened)
+            return quiet
+        }
+        return quiet + relaunch(counts: waiting.counts, now: now)
+    }
+
+    private mutating func awaitDependencies() -> [Effect] {
+        guard state.isDown else { return [] }
+        desire = .up
+        tally.beginAfresh()
+        state = .blocked
+        return []
+    }
+
+    private mutating func stop() -> [Effect] {
+        desire = .down
+        return end(then: .stopped)
+    }
+
+    private mutating func delete() -> [Effect] {
+        desire = .down
+        return end(then: .deleted)
+    }
+
+    private mutating func end(then goal: Goal) -> [Effect] {
+        switch state {
+        case .stopped, .blocked, .errored:
+            state = goal == .deleted ? .deleted : .stopped
+            return goal == .deleted ? [.forget] : []
+        case .launching(let running, let pid): return beginEnding(running, pid: pid, goal: goal)
+        case .online(let running, let pid): return beginEnding(running, pid: pid, goal: goal)
+        case .stopping(let ending): return endHarder(ending, then: goal)
+        case .waiting(let waiting): return giveUpWaiting(waiting, then: goal)
+        case .deleted: return []
+        }
+    }
+
+    /// Asked again for what is under way already: no more politeness.
+    private mutating func endHarder(_ old: ProcessState.Ending, then goal: Goal) -> [Effect] {
+        var ending = old
+        let isRepeated = old.goal == goal || old.goal == .deleted
+        if old.goal != .deleted { ending.goal = goal }
+        let isForceable = isRepeated && ending.stage == .polite && (ending.pid != nil || ending.rootEnded)
+        if isForceable { ending.stage = .forced }
+        state = .stopping(ending)
+        return isForceable ? killNow(ending.running.run) : []
+    }
+
+    private mutating func giveUpWaiting(_ waiting: ProcessState.Waiting, then goal: Goal) -> [Effect] {
+        let quiet: [Effect] = [.disarm(.restart, waiting.run)]
+        if waiting.treeGone {
+            state = goal == .deleted ? .deleted : .stopped
+            return quiet + (goal == .deleted ? [.forget] : [.tell(.stopped)])
+        }
+        // The root's own start is history by now: `since` only dates a run that is up.
+        state = .stopping(
+            .init(
+                running: .init(run: waiting.run, since: .zero), pid: nil, rootEnded: true,
+                stage: waiting.stage, isStuck: waiting.isStuck, goal: goal))
+        return quiet
+    }
+
+    private mutating func kill() -> [Effect] {
+        var effects: [Effect] = []
+        let isPolite = if case .stopping(let ending) = state { ending.goal == .stopped } else { false }
+        if !isPolite { effects = stop() }
+        guard case .stopping(var ending) = state, ending.stage == .polite,
+            ending.pid != nil || ending.rootEnded
+        else { return effects }
+        desire = .down
+        ending.stage = .forced
+        state = .stopping(ending)
+        return effects + killNow(ending.running.run)
+    }
+
+    private mutating func retire() -> [Effect] {
+        desire = .down
+        switch state {
+        case .blocked, .waiting: return end(then: .stopped)
+        case .stopping(var ending):
+            if ending.goal != .deleted { ending.goal = .stopped }
+            state = .stopping(ending)
+            return []
+        case .stopped, .launching, .online, .errored, .deleted: return []
+        }
+    }
+}
