@@ -1,6 +1,26 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
+
 ssize_t linux_splice(int in, int out, size_t n, unsigned flags) { return splice(in, NULL, out, NULL, n, flags); }
 int linux_pipe_size(int fd, int n) { return fcntl(fd, F_SETPIPE_SZ, n); }
+int linux_memfd(void) { return memfd_create("stamp", MFD_CLOEXEC); }
+int linux_pipe(int *fds, int flags) { return pipe2(fds, flags); }
+
+void linux_device(uint64_t device, unsigned *maj, unsigned *min) {
+  *maj = major(device);
+  *min = minor(device);
+}
+
+int linux_signalfd(const int *signals, size_t count) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (size_t i = 0; i < count; i++) sigaddset(&set, signals[i]);
+  pthread_sigmask(SIG_BLOCK, &set, NULL);
+  return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}

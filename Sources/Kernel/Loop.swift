@@ -37,8 +37,9 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     private var isStopped = false
     /// Turns of the loop so far: an idle loop makes none.
     package private(set) var wakeups: UInt64 = 0
-    /// Called after every turn, before the loop waits again: where what a batch of events changed is
-    /// brought together.
+    private var turnEnds: [() -> Void] = []
+    /// Called after every turn, before the loop waits again and after all of `atTurnsEnd`: where what a
+    /// batch of events changed is brought together.
     package var afterTurn: (() -> Void)?
 
     package init() {
@@ -59,11 +60,14 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     /// Waits and dispatches until `stop`. The calling thread becomes the loop's.
     package func run() {
         thread = pthread_self()
+        isStopped = false
         withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 256) { events in
             while true {
                 drain()
+                for end in turnEnds { end() }
+                afterTurn?()
                 if isStopped { break }
-                let count = epoll_wait(epoll, events.baseAddress!, 256, timeout())
+                let count = epoll_wait(epoll, events.baseAddress!, 256, ready.isEmpty ? timeout() : 0)
                 wakeups &+= 1
                 if count > 0 {
                     for index in 0..<Int(count) {
@@ -71,11 +75,12 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
                     }
                 }
                 fireTimers()
-                drain()
-                afterTurn?()
             }
         }
     }
+
+    /// Adds a step to the end of every turn: where a source of events hands over what it gathered.
+    package func atTurnsEnd(_ step: @escaping () -> Void) { turnEnds.append(step) }
 
     /// Ends `run` after this turn. From any thread by way of an enqueued job.
     package func stop() { isStopped = true }
@@ -123,7 +128,8 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
     // MARK: - Descriptors
 
-    /// Calls the handler whenever the descriptor is ready (level-triggered).
+    /// Calls the handler whenever the descriptor is ready (level-triggered). A handler may unwatch any
+    /// descriptor, its own too.
     @discardableResult
     package func watch(_ fd: Int32, _ events: UInt32 = EPOLLIN.rawValue, _ handler: @escaping Handler)
         -> Watch

@@ -1,4 +1,5 @@
-// CLinux: the one place where wamon creates a process. Linux only (clone + pidfd).
+// CLinux: the Linux calls that Swift cannot make safely. The one place where wamon creates a process.
+// Linux only: clone3-less clone with CLONE_PIDFD (5.2), waitid by pidfd (5.4).
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -13,7 +14,9 @@
 #include <sys/timerfd.h>
 #pragma clang assume_nonnull begin
 
-typedef struct { int32_t source, target; } linux_fd;            // child's `target` := our `source`
+// spawn.c ------------------------------------------------------------------------------------------
+
+typedef struct { int32_t source, target; } linux_fd;  // child's `target` := our `source`
 typedef struct { int32_t resource; uint64_t soft, hard; } linux_rlimit;
 
 enum { LINUX_SETSID = 1, LINUX_SETPGID = 2, LINUX_CREDENTIALS = 4, LINUX_NO_NEW_PRIVS = 8,
@@ -24,7 +27,7 @@ typedef struct {
   char *_Nullable const *_Nonnull argv;
   char *_Nullable const *_Nonnull envp;
   const char *_Nullable cwd;
-  const linux_fd *_Nullable fds;         // every descriptor that is not a target is closed
+  const linux_fd *_Nullable fds;          // every descriptor that is not a target is closed
   size_t fd_count;
   const linux_rlimit *_Nullable rlimits;
   size_t rlimit_count;
@@ -40,20 +43,49 @@ typedef struct {
 
 typedef struct { pid_t pid; int pidfd; int error; const char *_Nullable stage; } linux_result;
 
-/// Creates the process; returns once it has exec'd or failed. `error` is an errno, `stage` what failed.
+/// Creates the process; returns once it has exec'd or failed. `error` is an errno, `stage` what failed:
+/// "fds", "clone", "setsid", "setgroups", "setgid", "setuid", "chdir", "setrlimit", "exec", …
 linux_result linux_spawn(const linux_options *options);
+
+/// This process's limit; soft and hard are RLIM_INFINITY (all ones) for "unlimited". -1 and errno.
+int linux_limit(int resource, uint64_t *soft, uint64_t *hard);
+int linux_set_limit(int resource, uint64_t soft, uint64_t hard);
+int linux_limit_nofile(void);
+int linux_limit_msgqueue(void);
+
+// children.c ---------------------------------------------------------------------------------------
 
 int linux_pidfd_open(pid_t pid);
 int linux_pidfd_signal(int pidfd, int signal);
+/// To the process group led (once) by the pidfd's process; Linux 6.9, EINVAL before.
+int linux_pidfd_signal_group(int pidfd, int signal);
 /// -1 error, 0 still running, 1 exited; fills code = CLD_* and status. `keep`: leave the zombie.
 int linux_wait(int pidfd, int *code, int *status, int keep);
+/// The same by pid, for a child without a pidfd.
+int linux_wait_pid(pid_t pid, int *code, int *status);
 /// The next zombie among all children (or 0), without reaping it.
 pid_t linux_next_zombie(void);
+int linux_become_subreaper(void);
+
+// sockets.c ----------------------------------------------------------------------------------------
+
 int linux_send_fd(int sock, int fd);
 int linux_recv_fd(int sock);
+/// A stream socketpair, close-on-exec; fds[0], ours, does not block.
+int linux_channel(int *fds);
+/// A datagram socket bound to the abstract name (without the leading NUL) that asks for credentials.
+int linux_notify_socket(const char *name);
+/// One datagram without waiting; *pid is 0 when the kernel vouched for nobody. -1 and errno.
+ssize_t linux_recv_from(int sock, void *buffer, size_t size, pid_t *pid);
+
+// extra.c ------------------------------------------------------------------------------------------
+
 ssize_t linux_splice(int in, int out, size_t n, unsigned flags);
 int linux_pipe_size(int fd, int n);
 int linux_memfd(void);
-int linux_become_subreaper(void);
 int linux_pipe(int *fds, int flags);  // pipe2: hidden from Swift without _GNU_SOURCE
+/// Major and minor number of the device a file is on.
+void linux_device(uint64_t device, unsigned *major, unsigned *minor);
+/// Blocks these signals in the calling thread (and all that it makes) and gives a signalfd, or -1.
+int linux_signalfd(const int *signals, size_t count);
 #pragma clang assume_nonnull end

@@ -1,0 +1,46 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifndef P_PIDFD
+#define P_PIDFD 3
+#endif
+#define SIGNAL_PROCESS_GROUP 4  // PIDFD_SIGNAL_PROCESS_GROUP of linux/pidfd.h
+
+int linux_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+int linux_pidfd_signal(int pidfd, int sig) { return (int)syscall(SYS_pidfd_send_signal, pidfd, sig, NULL, 0); }
+int linux_pidfd_signal_group(int pidfd, int sig) {
+  return (int)syscall(SYS_pidfd_send_signal, pidfd, sig, NULL, SIGNAL_PROCESS_GROUP);
+}
+
+static int look(idtype_t type, id_t id, int flags, int *code, int *status) {
+  siginfo_t i;
+  memset(&i, 0, sizeof i);
+  int rc;
+  do rc = waitid(type, id, &i, WEXITED | WNOHANG | flags);
+  while (rc < 0 && errno == EINTR);
+  if (rc < 0) return -1;
+  if (i.si_pid == 0) return 0;
+  *code = i.si_code;
+  *status = i.si_status;
+  return 1;
+}
+
+int linux_wait(int pidfd, int *code, int *status, int keep) {
+  return look((idtype_t)P_PIDFD, (id_t)pidfd, keep ? WNOWAIT : 0, code, status);
+}
+int linux_wait_pid(pid_t pid, int *code, int *status) { return look(P_PID, (id_t)pid, 0, code, status); }
+
+pid_t linux_next_zombie(void) {
+  siginfo_t i;
+  memset(&i, 0, sizeof i);
+  return waitid(P_ALL, 0, &i, WEXITED | WNOHANG | WNOWAIT) < 0 ? 0 : i.si_pid;
+}
+
+int linux_become_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
