@@ -11,8 +11,10 @@ RELEASE := -c release --static-swift-stdlib
 BIN     := .build/release
 SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
 
-# Debian packages. ncurses is linked statically, zlib compresses rotated logs.
-BUILD_PACKAGES := libncurses-dev zlib1g-dev
+# Debian packages. ncurses is linked statically, zlib compresses rotated logs, and Foundation in the demo
+# services wants some libcurl to link with: the one that is there, whichever flavour.
+CURL           := $(if $(wildcard /usr/lib/*/libcurl.so),,libcurl4-openssl-dev)
+BUILD_PACKAGES := libncurses-dev zlib1g-dev $(CURL)
 TEST_PACKAGES  := $(BUILD_PACKAGES) nodejs tmux python3 procps
 
 # Arguments for wamon: make run ARGS='--theme light'
@@ -28,6 +30,8 @@ done; \
 if (( $${#missing[@]} )); then \
   echo "installing $${missing[*]}"; \
   root=(); (( EUID == 0 )) || root=(sudo); \
+  (( EUID == 0 )) || command -v sudo >/dev/null \
+    || { echo "needs root or sudo: apt-get install $${missing[*]}" >&2; exit 1; }; \
   "$${root[@]}" apt-get update -qq; \
   "$${root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends "$${missing[@]}" </dev/null; \
