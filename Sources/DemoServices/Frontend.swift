@@ -88,10 +88,10 @@ actor Neighbour {
 
     private static func sentence(for error: any Error) -> String {
         switch error {
-        case is TimedOut: "no answer within \(patience / .milliseconds(1)) ms"
+        case is TimedOut: "no answer within \(Int(patience / .milliseconds(1))) ms"
         case SocketError.failed(_, _, let text): text.lowercased()
         case is DecodingError: "the answer is no health report"
-        default: "the connection was closed"
+        default: "the connection was refused or closed"
         }
     }
 }

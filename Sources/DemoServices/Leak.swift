@@ -20,12 +20,12 @@ enum Leak {
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         var none = sigset_t()
-        var ignored = sigset_t()
+        var changed = sigset_t()
         sigemptyset(&none)
-        sigemptyset(&ignored)
-        sigaddset(&ignored, SIGPIPE)
+        sigemptyset(&changed)
+        for signal in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&changed, signal) }
         posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &ignored)
+        posix_spawnattr_setsigdefault(&attributes, &changed)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
         let words = ["demo-services", "leak", String(megabytes)]
@@ -53,16 +53,15 @@ enum Leak {
 
     private static func grow(to megabytes: Int) {
         let bytes = megabytes << 20
-        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+        let zeros = open("/dev/zero", O_RDONLY | O_CLOEXEC)
+        defer { close(zeros) }
         var taken = 0
         for step in 1...steps {
             let size = bytes * step / steps - taken
-            guard let memory = malloc(size) else {
+            // Filled by the kernel: stores to memory that nobody reads again would be optimised away.
+            guard let memory = malloc(size), fill(memory, size, from: zeros) else {
                 Output.error("leak: no more memory after \(taken >> 20) MB")
                 return
-            }
-            for offset in stride(from: 0, to: size, by: page) {
-                memory.storeBytes(of: UInt8(truncatingIfNeeded: step), toByteOffset: offset, as: UInt8.self)
             }
             taken += size
             if step % (steps / 4) == 0 {
@@ -70,6 +69,16 @@ enum Leak {
             }
             usleep(stepTime)
         }
+    }
+
+    private static func fill(_ memory: UnsafeMutableRawPointer, _ size: Int, from file: Int32) -> Bool {
+        var filled = 0
+        while filled < size {
+            let count = read(file, memory + filled, size - filled)
+            guard count > 0 else { return false }
+            filled += count
+        }
+        return true
     }
 
     private static func reap(_ pid: pid_t) {
