@@ -59,7 +59,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "DemoServices", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            name: "DemoServices",
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
             swiftSettings: strict),
         room("WamonTesting", ["Supervision", "Kernel", "Screen"]),
         .executableTarget(name: "Fixture", path: "Tests/Fixture", swiftSettings: strict),
