@@ -76,6 +76,8 @@ package struct ProcStat: Hashable, Sendable {
     /// Clock ticks since boot.
     package var start: UInt64 = 0
 
+    package init() {}
+
     /// Nil when the text is not whole.
     package init?(_ text: Span<UInt8>) {
         // The name in parentheses may hold anything, parentheses and newlines included; none follow it.
