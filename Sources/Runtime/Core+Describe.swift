@@ -1,5 +1,6 @@
 import Kernel
 import Supervision
+import Vitals
 
 extension Core {
     /// One instance as it is shown.
@@ -17,8 +18,8 @@ extension Core {
         shown.recentRestarts = readings.restarts(since: now.boot - .seconds(600))
         shown.lastExit = instance.lastExit
         shown.usage = readings.usage
-        shown.cpuHistory = readings.cpu
-        shown.memoryHistory = readings.memory
+        shown.cpuHistory = readings.history.cpu
+        shown.memoryHistory = readings.history.memory
         shown.memoryLimit = spec.memoryLimit
         shown.port = spec.port
         shown.command = ([spec.executable] + spec.arguments).joined(separator: " ")

@@ -1,5 +1,6 @@
 import Kernel
 import Supervision
+import Vitals
 
 extension Core {
     /// Every second while somebody watches or a limit is to be held; every ten otherwise.
@@ -43,7 +44,8 @@ extension Core {
     private func takeMachine(_ newest: MachineUsage) {
         var history = machine.cpuHistory
         let share = newest.cores > 0 ? newest.cpuPercent / newest.cores : 0
-        Readings.push(UInt8(clamping: Int(max(0, min(100, share)).rounded())), to: &history)
+        if history.count == History.limit { history.removeFirst() }
+        history.append(UInt8(max(0, min(100, share)).rounded()))
         machine = newest
         machine.cpuHistory = history
     }
