@@ -32,6 +32,7 @@ let package = Package(
         .target(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
+        .systemLibrary(name: "CZlib"),
         room("Supervision"),
         room("Ecosystem", ["Supervision"]),
         room(
@@ -40,7 +41,7 @@ let package = Package(
         .target(
             name: "Journal",
             dependencies: [
-                "CLinux", "Kernel", "Supervision",
+                "CLinux", "CZlib", "Kernel", "Supervision",
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: strict,

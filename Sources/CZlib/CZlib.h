@@ -1,0 +1,3 @@
+// zlib, for rotated logs.
+#pragma once
+#include <zlib.h>
