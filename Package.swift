@@ -70,7 +70,12 @@ let package = Package(
         .executableTarget(name: "Fixture", path: "Tests/Fixture", swiftSettings: strict),
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
         tests("EcosystemTests", ["Ecosystem", "Supervision"]),
-        tests("KernelTests", ["Kernel", "CLinux", "Supervision", "WamonTesting"]),
+        .executableTarget(
+            name: "KernelDriver", dependencies: ["Kernel", "CLinux", "Supervision"],
+            path: "Tests/KernelDriver", swiftSettings: strict),
+        tests(
+            "KernelTests",
+            ["Kernel", "CLinux", "Supervision", "WamonTesting", "Fixture", "KernelDriver"]),
         tests("JournalTests", ["Journal", "Kernel", "Supervision", "WamonTesting"]),
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting"]),

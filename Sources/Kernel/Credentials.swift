@@ -7,7 +7,7 @@ struct Credentials {
     var gid: gid_t
     /// Supplementary groups, `gid` among them.
     var groups: [gid_t]
-    /// HOME, USER and LOGNAME; empty for a number that passwd does not know.
+    /// HOME, USER and LOGNAME; for a number that passwd does not know, HOME alone: /.
     var environment: [String: String]
 
     /// Nil when nothing has to change: neither asked for, or both already ours without the right to change.
@@ -23,6 +23,8 @@ struct Credentials {
         var environment: [String: String] = [:]
         if let account, let home = account.home, let name = account.name {
             environment = ["HOME": home, "USER": name, "LOGNAME": name]
+        } else if account != nil {
+            environment = ["HOME": "/"]
         }
         let name = account.map(\.name) ?? entry(uid: uid)?.name
         return Credentials(
