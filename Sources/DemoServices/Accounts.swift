@@ -53,7 +53,7 @@ actor Accounts {
     private func connect(_ index: Int) async {
         while true {
             await rest(.milliseconds(.random(in: 150...600)))
-            guard Double.random(in: 0..<1) < 0.4, all[index].attempt > 0 || all[index].state == .reconnecting
+            guard Double.random(in: 0..<1) < 0.55, all[index].attempt > 0 || all[index].state == .reconnecting
             else { return connected(index) }
             all[index].attempt += 1
             let delay = min(60, 1 << (all[index].attempt - 1))

@@ -59,7 +59,7 @@ struct Site: Sendable {
                 ? HTTPServer(address: .inet6(ip6: host, port: port), logger: .disabled)
                 : HTTPServer(address: .inet(ip4: host, port: port), logger: .disabled)
         } catch {
-            Output.fail("HOST is \"\(host)\", which is no IP address")
+            Output.fail("DEMO_HOST is \"\(host)\", which is no IP address")
         }
     }
 

@@ -21,9 +21,9 @@ struct Surroundings {
     }
 
     /// The services can be told to crash and to eat memory by anybody who reaches them, so only this
-    /// machine does unless `HOST` says otherwise.
+    /// machine does unless `DEMO_HOST` says otherwise.
     var host: String {
-        let host = environment["HOST"] ?? ""
+        let host = environment["DEMO_HOST"] ?? ""
         return host.isEmpty ? "127.0.0.1" : host
     }
 
