@@ -1,4 +1,4 @@
-package import Journal
+import Journal
 package import Kernel
 package import Supervision
 
@@ -19,7 +19,8 @@ package final class Host {
         let (loop, snapshots, lines) = (loop, snapshots, lines)
         let journal = Journal(folder: setting.home + "/logs", clock: { .read })
         let core = Core(
-            kernel: kernel, output: JournalOutput(journal), gauges: VitalsGauges(kernel.table), setting: setting)
+            kernel: kernel, output: JournalOutput(journal), gauges: VitalsGauges(kernel.table),
+            setting: setting)
         core.onSnapshot = { snapshots.send($0) }
         core.onDown = {
             snapshots.finish()

@@ -28,7 +28,8 @@ package final class Newest<Value: Sendable>: Sendable {
 
     /// Begins with the newest value there is.
     package func stream() -> AsyncStream<Value> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Value.self, bufferingPolicy: .bufferingNewest(1))
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Value.self, bufferingPolicy: .bufferingNewest(1))
         let (id, count, newest, told) = state.withLock { state in
             state.next += 1
             state.listeners[state.next] = continuation

@@ -17,7 +17,8 @@ struct Hosting {
         let environment = Surroundings.environment
         let loaded = try load(environment)
         guard isatty(0) == 1, isatty(1) == 1 else {
-            throw Failed(code: 3, sentence: "wamon: the monitor needs a terminal, and no core is running to ask")
+            throw Failed(
+                code: 3, sentence: "wamon: the monitor needs a terminal, and no core is running to ask")
         }
         let (theme, problems) = try ThemeFiles(environment: environment, folder: options.themeDir)
             .load(options.theme ?? loaded.theme ?? "default")
@@ -62,7 +63,8 @@ struct Hosting {
         case .absent:
             throw Failed(
                 code: 2,
-                sentence: "wamon: there is no ecosystem.json in \(folder); write one, or name one: wamon FILE")
+                sentence: "wamon: there is no ecosystem.json in \(folder); write one, or name one: wamon FILE"
+            )
         }
     }
 
@@ -93,7 +95,8 @@ struct Hosting {
         let client = host.client
         let screen = MonitorScreen(
             on: thread.loop, terminal: terminal, client: client, model: model, theme: fitting, glyphs: glyphs,
-            onSuspend: {}, onEnd: { ending in
+            onSuspend: {},
+            onEnd: { ending in
                 // Without its terminal the fleet is stopped gracefully, as for SIGTERM.
                 guard ending != .coreEnded else { return }
                 Task(executorPreference: thread.loop) { _ = await client.send(.shutdown) }

@@ -43,7 +43,8 @@ actor MonitorScreen {
     private var keys: Loop.Watch?
 
     init(
-        on loop: Loop, terminal: sending CursesTerminal, client: any SupervisorClient, model: Model, theme: Theme,
+        on loop: Loop, terminal: sending CursesTerminal, client: any SupervisorClient, model: Model,
+        theme: Theme,
         glyphs: GlyphSet, onSuspend: @escaping @Sendable () -> Void,
         onEnd: @escaping @Sendable (Ending) -> Void
     ) {
@@ -108,7 +109,7 @@ actor MonitorScreen {
         guard hasNewLines, !isPulling else { return }
         hasNewLines = false
         isPulling = true
-        Task(executorPreference: loop) { await pull() }
+        Task(executorPreference: loop) { await self.pull() }
     }
 
     private func pull() async {
@@ -171,10 +172,7 @@ actor MonitorScreen {
         switch command {
         case .request(let request): send(request)
         case .backlog(let instance):
-            Task(executorPreference: loop) {
-                let batch = await client.lines(of: [instance], after: 0, max: MonitorScreen.linesAtOnce)
-                take(.backlog(instance, batch))
-            }
+            Task(executorPreference: loop) { await self.pullBacklog(of: instance) }
         case .redraw: terminal.redraw()
         case .suspend:
             terminal.suspend()
@@ -185,10 +183,17 @@ actor MonitorScreen {
     }
 
     private func send(_ request: Request) {
-        Task(executorPreference: loop) {
-            let reply = await client.send(request)
-            take(.reply(reply, for: request))
-        }
+        Task(executorPreference: loop) { await self.ask(request) }
+    }
+
+    private func ask(_ request: Request) async {
+        let reply = await client.send(request)
+        take(.reply(reply, for: request))
+    }
+
+    private func pullBacklog(of instance: InstanceID) async {
+        let batch = await client.lines(of: [instance], after: 0, max: MonitorScreen.linesAtOnce)
+        take(.backlog(instance, batch))
     }
 
     // MARK: - Frames

@@ -22,7 +22,8 @@ struct ThemeFiles {
         let known = Theme.builtins.map(\.name).joined(separator: ", ")
         throw Failed(
             code: 2,
-            sentence: "wamon: there is no theme called \(name); built in are \(known), others are looked for as"
+            sentence:
+                "wamon: there is no theme called \(name); built in are \(known), others are looked for as"
                 + " \(name).theme in \(folders.joined(separator: ", "))")
     }
 
@@ -35,7 +36,8 @@ struct ThemeFiles {
         return folders + ["/usr/share/wamon/themes"]
     }
 
-    private func parse(_ text: String, named name: String, path: String) -> (theme: Theme, problems: [String]) {
+    private func parse(_ text: String, named name: String, path: String) -> (theme: Theme, problems: [String])
+    {
         let (theme, problems) = Theme.parse(text, named: name)
         return (theme, problems.map { "\(path): line \($0.line): \($0.message)" })
     }

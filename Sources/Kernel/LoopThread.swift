@@ -1,13 +1,13 @@
 import CLinux
 import Glibc
-import Kernel
+
 import Synchronization
 
 /// A thread with a loop, entered from anywhere by small closures that run in the order they were posted.
 ///
 /// All signals are blocked on it: they belong to the core.
-final class LoopThread: @unchecked Sendable {
-    let loop = Loop()
+package final class LoopThread: @unchecked Sendable {
+    package let loop = Loop()
     private let name: String
     /// An eventfd: there is something in `waiting`.
     private let bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
@@ -17,7 +17,7 @@ final class LoopThread: @unchecked Sendable {
     private var handle = pthread_t()
 
     /// `name` is what ps and top show, at most 15 bytes.
-    init(_ name: String) {
+    package init(_ name: String) {
         self.name = name
         loop.watch(bell) { [unowned self] _ in takeUp() }
     }
@@ -27,7 +27,7 @@ final class LoopThread: @unchecked Sendable {
         close(ended)
     }
 
-    func start() {
+    package func start() {
         var all = sigset_t()
         var before = sigset_t()
         sigfillset(&all)
@@ -43,7 +43,7 @@ final class LoopThread: @unchecked Sendable {
     }
 
     /// From any thread. Work posted after `stop` has taken effect is never run.
-    func post(_ work: @escaping @Sendable () -> Void) {
+    package func post(_ work: @escaping @Sendable () -> Void) {
         let isFirst = waiting.withLock { list in
             list.append(work)
             return list.count == 1
@@ -54,10 +54,10 @@ final class LoopThread: @unchecked Sendable {
     }
 
     /// On the thread itself: it ends after this turn.
-    func stop() { loop.stop() }
+    package func stop() { loop.stop() }
 
     /// Waits for the end of the thread; false when `wait` was not enough, and the thread is left to itself.
-    func join(within wait: Duration) -> Bool {
+    package func join(within wait: Duration) -> Bool {
         let (seconds, attoseconds) = max(.zero, wait).components
         let milliseconds = min(seconds, 1_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
         var end = pollfd(fd: ended, events: Int16(POLLIN), revents: 0)
