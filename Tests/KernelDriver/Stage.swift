@@ -25,7 +25,8 @@ final class Stage {
 
     init(fixture: String) {
         self.fixture = fixture
-        kernel = LinuxKernel(on: loop, core: "cafe")
+        // A name of its own: the notify socket is seen by all who share the network.
+        kernel = LinuxKernel(on: loop, core: "driver\(getpid())")
         // What the kernel keeps open for itself: the process table's files, the notify socket.
         _ = kernel.members(of: [])
         var order = SpawnOrder(

@@ -3,9 +3,22 @@ import Testing
 
 /// The two programs beside the test bundle: the driver plays a scenario, the fixture is what it runs.
 enum Driver {
-    /// Everything the scenario printed.
-    static func play(_ scenario: String) throws -> String {
-        try run(beside("KernelDriver"), [scenario, beside("Fixture")])
+    /// Plays a scenario, and says line by line where what it printed is not what it should have.
+    static func expect(
+        _ scenario: String, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let seen = try run(beside("KernelDriver"), [scenario, beside("Fixture")])
+        let difference = lines(seen).difference(from: lines(expected)).map { change in
+            switch change {
+            case .insert(let line, let text, _): "line \(line + 1) +\(text)"
+            case .remove(let line, let text, _): "line \(line + 1) -\(text)"
+            }
+        }
+        #expect(difference == [], sourceLocation: sourceLocation)
+    }
+
+    private static func lines(_ text: String) -> [Substring] {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     static func beside(_ name: String) throws -> String {
