@@ -2,6 +2,7 @@ extension Instance {
     mutating func obey(_ command: Command, now: Moment) -> [Effect] {
         if case .deleted = state { return [] }
         switch command {
+        case .start where isBeingDeleted, .restart where isBeingDeleted: return []
         case .start(let spec): return start(spec, now: now)
         case .await(let spec): return awaitDependencies(spec)
         case .stop: return stop()
@@ -43,7 +44,7 @@ extension Instance {
                 state = .stopping(ending)
                 return []
             }
-        case .waiting(let waiting): return hasten(waiting, now: now)
+        case .waiting(let waiting): return hasten(waiting, counts: waiting.counts, now: now)
         case .deleted: return []
         }
     }
@@ -59,27 +60,32 @@ extension Instance {
         case .online(let running, let pid):
             return beginEnding(running, pid: pid, goal: .running(.manual, counts: true))
         case .stopping(var ending):
-            if case .deleted = ending.goal { return [] }
             ending.goal = .running(.manual, counts: true)
             state = .stopping(ending)
             return []
-        case .waiting(let waiting): return hasten(waiting, now: now)
+        case .waiting(let waiting): return hasten(waiting, counts: true, now: now)
         case .deleted: return []
         }
     }
 
     /// The delay is over because somebody says so; the tree must still be gone.
-    private mutating func hasten(_ waiting: ProcessState.Waiting, now: Moment) -> [Effect] {
+    private mutating func hasten(_ old: ProcessState.Waiting, counts: Bool, now: Moment) -> [Effect] {
         tally.beginAfresh()
-        let quiet: [Effect] = [.disarm(.restart, waiting.run)]
-        guard waiting.treeGone else {
-            var hastened = waiting
-            hastened.delayOver = true
-            hastened.dueAt = now.monotonic
-            state = .waiting(hastened)
-            return quiet
+        let quiet: [Effect] = [.disarm(.restart, old.run)]
+        if old.treeGone { return quiet + relaunch(counts: counts, now: now) }
+        var waiting = old
+        waiting.counts = counts
+        if !waiting.delayOver {
+            waiting.delayOver = true
+            waiting.dueAt = now.monotonic
         }
-        return quiet + relaunch(counts: waiting.counts, now: now)
+        state = .waiting(waiting)
+        return quiet
+    }
+
+    /// Nothing brings it back.
+    private var isBeingDeleted: Bool {
+        if case .stopping(let ending) = state { ending.goal == .deleted } else { false }
     }
 
     private mutating func awaitDependencies(_ newer: ProcessSpec?) -> [Effect] {

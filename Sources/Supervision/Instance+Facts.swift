@@ -189,7 +189,7 @@ extension Instance {
             waiting.delayOver = true
             state = .waiting(waiting)
             return waiting.treeGone ? relaunch(counts: waiting.counts, now: now) : []
-        case (.kill, .stopping(var ending)):
+        case (.kill, .stopping(var ending)) where !ending.isUnborn:
             let isFirst = ending.stage == .polite
             ending.isStuck = !isFirst
             ending.stage = .forced

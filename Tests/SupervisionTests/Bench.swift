@@ -44,6 +44,11 @@ struct Bench {
         perform(fleet.absorb(fact, of: run, now: now))
     }
 
+    /// A fact about any run, and what is asked for because of it.
+    mutating func hear(_ fact: Fact, of run: RunID) -> [Fleet.Order] { fleet.absorb(fact, of: run, now: now) }
+
+    mutating func add(_ spec: ProcessSpec) -> [InstanceID] { fleet.add(spec) }
+
     /// The root of a process ends; `leaving` something of its tree, or nothing.
     mutating func exit(
         _ name: String = "api", _ status: Supervision.ExitStatus = .exited(1), leaving: Bool = false
