@@ -8,8 +8,8 @@ package enum Event: Hashable, Sendable {
 package enum Command: Hashable, Sendable {
     /// With a spec: the one to run from the next launch on. Of an online process this is a restart.
     case start(ProcessSpec? = nil)
-    /// Wanted, but not before its dependencies are online.
-    case await
+    /// Wanted, but not before its dependencies are online. With a spec: as for `start`.
+    case await(ProcessSpec? = nil)
     /// A second one ends the politeness.
     case stop
     /// SIGKILL now.
@@ -18,7 +18,7 @@ package enum Command: Hashable, Sendable {
     case delete
     /// Counters to 0.
     case reset
-    /// To the root, whatever the state.
+    /// To the root, where there is one.
     case signal(Signal)
     /// It will be stopped when its turn comes; until then it is not restarted.
     case retire

@@ -7,7 +7,8 @@ package struct Fleet: Hashable, Sendable, Codable {
     private var nextID = 0
     /// Stops that wait for the dependents to be down first.
     private var retiring: Set<InstanceID> = []
-    /// Restarts still to come, one after the other; the first is under way.
+    /// The restart of a rolling reload that is under way, and those still to come.
+    private var rollingNow: InstanceID?
     private var rolling: [InstanceID] = []
 
     package init() {}
@@ -46,10 +47,7 @@ package struct Fleet: Hashable, Sendable, Codable {
         switch command {
         case .start, .restart:
             guard !isShuttingDown else { return [] }
-            for id in ids {
-                let mustWait = self[id]?.state.isDown == true && !missingDependencies(of: id).isEmpty
-                orders += tell(id, mustWait ? .await : command, now: now)
-            }
+            for id in ids { orders += launch(id, by: command, now: now) }
         case .stop, .delete:
             orders = stop(ids, by: command, now: now)
         case .await, .kill, .reset, .signal, .retire:
@@ -61,21 +59,26 @@ package struct Fleet: Hashable, Sendable, Codable {
     /// Restarts one after the other, each online before the next.
     package mutating func reload(_ ids: [InstanceID], now: Moment) -> [Order] {
         guard !isShuttingDown else { return [] }
-        let wasIdle = rolling.isEmpty
-        rolling += ids.filter { !rolling.contains($0) }
-        guard wasIdle, let first = rolling.first else { return [] }
-        return order(.restart(), to: [first], now: now)
+        rolling += ids.filter { !rolling.contains($0) && $0 != rollingNow }
+        return settle(now: now)
     }
 
-    /// Stops everything; asked again, kills everything.
+    /// Stops everything, each with its `kill_timeout`; asked again, kills everything.
     package mutating func shutDown(now: Moment) -> [Order] {
         rolling = []
+        rollingNow = nil
+        let alive = instances.filter { !$0.state.isDown }.map(\.id)
         guard !isShuttingDown else {
             retiring = []
-            return order(.kill, to: instances.filter { !$0.state.isDown }.map(\.id), now: now)
+            return order(.kill, to: alive, now: now)
         }
         isShuttingDown = true
-        return order(.stop, to: instances.filter { !$0.state.isDown }.map(\.id), now: now)
+        var orders: [Order] = []
+        for id in alive {
+            retiring.insert(id)
+            orders += tell(id, .retire, now: now)
+        }
+        return orders + settle(now: now)
     }
 
     /// A fact about one run, told to the instance it belongs to.
@@ -87,19 +90,38 @@ package struct Fleet: Hashable, Sendable, Codable {
 
     /// Names this instance depends on that are not online.
     package func missingDependencies(of id: InstanceID) -> [String] {
-        guard let spec = self[id]?.spec else { return [] }
-        return spec.dependsOn.filter { name in
+        guard let instance = self[id] else { return [] }
+        return missing((instance.pendingSpec ?? instance.spec).dependsOn)
+    }
+
+    private func missing(_ names: [String]) -> [String] {
+        names.filter { name in
             let theirs = instances.filter { $0.spec.name == name }
             return theirs.isEmpty || !theirs.allSatisfy { $0.state.status == .online }
         }
+    }
+
+    /// A start waits for its dependencies; what is up already does not wait again.
+    private mutating func launch(_ id: InstanceID, by command: Command, now: Moment) -> [Order] {
+        guard let instance = self[id] else { return [] }
+        let newer: ProcessSpec? =
+            switch command {
+            case .start(let spec), .restart(let spec): spec
+            case .await, .stop, .kill, .delete, .reset, .signal, .retire: nil
+            }
+        let next = newer ?? instance.pendingSpec ?? instance.spec
+        let mustWait =
+            (instance.state.isDown || instance.state == .blocked) && !missing(next.dependsOn).isEmpty
+        return tell(id, mustWait ? .await(newer) : command, now: now)
     }
 
     private mutating func stop(_ ids: [InstanceID], by command: Command, now: Moment) -> [Order] {
         var orders: [Order] = []
         for id in ids {
             rolling.removeAll { $0 == id }
+            if rollingNow == id { rollingNow = nil }
             let isWaitedFor = ids.contains {
-                $0 != id && depends($0, on: id) && self[$0]?.state.isDown == false
+                isDependent($0, of: id) && self[$0]?.state.isDown == false
             }
             // A second stop is impatient; a deletion of several is not ordered.
             if command == .stop, isWaitedFor, !retiring.contains(id), self[id]?.state.isDown == false {
@@ -111,6 +133,11 @@ package struct Fleet: Hashable, Sendable, Codable {
             }
         }
         return orders
+    }
+
+    /// Whether an instance is to be stopped before another. In a circle nobody is.
+    private func isDependent(_ id: InstanceID, of other: InstanceID) -> Bool {
+        id != other && depends(id, on: other) && !depends(other, on: id)
     }
 
     /// Whether an instance needs another, directly or by way of others.
@@ -154,7 +181,7 @@ package struct Fleet: Hashable, Sendable, Codable {
         var orders: [Order] = []
         for id in retiring.sorted() {
             let isWaitedFor = instances.contains {
-                !$0.state.isDown && $0.desire == .down && $0.id != id && depends($0.id, on: id)
+                !$0.state.isDown && $0.desire == .down && isDependent($0.id, of: id)
             }
             guard !isWaitedFor else { continue }
             retiring.remove(id)
@@ -165,18 +192,18 @@ package struct Fleet: Hashable, Sendable, Codable {
     }
 
     private mutating func roll(now: Moment) -> [Order] {
-        guard let current = rolling.first else { return [] }
-        switch self[current]?.state {
-        case .launching, .stopping, .waiting, .blocked: return []
-        case .errored:
-            // What comes up broken is not rolled out further.
-            rolling = []
-            return []
-        case .online, .stopped, .deleted, nil: break
+        if let current = rollingNow {
+            switch self[current]?.state {
+            case .launching, .stopping, .waiting, .blocked: return []
+            case .errored: rolling = []  // What comes up broken is not rolled out further.
+            case .online, .stopped, .deleted, nil: break
+            }
+            rollingNow = nil
         }
-        rolling.removeFirst()
-        guard let next = rolling.first else { return [] }
-        return tell(next, .restart(), now: now)
+        guard !rolling.isEmpty else { return [] }
+        let next = rolling.removeFirst()
+        rollingNow = next
+        return launch(next, by: .restart(), now: now)
     }
 
     private mutating func tell(_ id: InstanceID, _ command: Command, now: Moment) -> [Order] {

@@ -2,8 +2,9 @@ extension Instance {
     mutating func obey(_ command: Command, now: Moment) -> [Effect] {
         if case .deleted = state { return [] }
         switch command {
+        case .start where isBeingDeleted, .restart where isBeingDeleted: return []
         case .start(let spec): return start(spec, now: now)
-        case .await: return awaitDependencies()
+        case .await(let spec): return awaitDependencies(spec)
         case .stop: return stop()
         case .kill: return kill()
         case .restart(let spec): return restart(spec, now: now)
@@ -12,7 +13,7 @@ extension Instance {
             tally.restarts = 0
             tally.beginAfresh()
             return []
-        case .signal(let signal): return state.run.map { [.signalRoot($0, signal)] } ?? []
+        case .signal(let signal): return signalRoot(signal)
         case .retire: return retire()
         }
     }
@@ -21,7 +22,6 @@ extension Instance {
 
     private mutating func start(_ newer: ProcessSpec?, now: Moment) -> [Effect] {
         pendingSpec = newer ?? pendingSpec
-        let wasUp = desire == .up
         desire = .up
         switch state {
         case .stopped, .errored:
@@ -29,18 +29,22 @@ extension Instance {
             return launch(now: now)
         case .blocked:
             return launch(now: now)
-        case .launching(let running, let pid):
+        case .launching:
             // Already on its way, unless something else is to run.
-            guard pendingSpec != nil else { return [] }
-            return beginEnding(running, pid: pid, goal: .running(.manual, counts: true))
+            return pendingSpec == nil ? [] : restart(nil, now: now)
         case .online:
             return restart(nil, now: now)
         case .stopping(var ending):
-            if case .deleted = ending.goal { return [] }
-            if !wasUp || ending.goal == .stopped { ending.goal = .running(.manual, counts: false) }
-            state = .stopping(ending)
-            return []
-        case .waiting(let waiting): return hasten(waiting, now: now)
+            switch ending.goal {
+            case .running, .asPolicySays, .deleted: return []
+            case .stopped, .errored:
+                // What `start` would do a moment later, when it is down.
+                tally.beginAfresh()
+                ending.goal = .running(.manual, counts: false)
+                state = .stopping(ending)
+                return []
+            }
+        case .waiting(let waiting): return hasten(waiting, counts: waiting.counts, now: now)
         case .deleted: return []
         }
     }
@@ -56,31 +60,37 @@ extension Instance {
         case .online(let running, let pid):
             return beginEnding(running, pid: pid, goal: .running(.manual, counts: true))
         case .stopping(var ending):
-            if case .deleted = ending.goal { return [] }
             ending.goal = .running(.manual, counts: true)
             state = .stopping(ending)
             return []
-        case .waiting(let waiting): return hasten(waiting, now: now)
+        case .waiting(let waiting): return hasten(waiting, counts: true, now: now)
         case .deleted: return []
         }
     }
 
     /// The delay is over because somebody says so; the tree must still be gone.
-    private mutating func hasten(_ waiting: ProcessState.Waiting, now: Moment) -> [Effect] {
+    private mutating func hasten(_ old: ProcessState.Waiting, counts: Bool, now: Moment) -> [Effect] {
         tally.beginAfresh()
-        let quiet: [Effect] = [.disarm(.restart, waiting.run)]
-        guard waiting.treeGone else {
-            var hastened = waiting
-            hastened.delayOver = true
-            hastened.dueAt = now.monotonic
-            state = .waiting(hastened)
-            return quiet
+        let quiet: [Effect] = [.disarm(.restart, old.run)]
+        if old.treeGone { return quiet + relaunch(counts: counts, now: now) }
+        var waiting = old
+        waiting.counts = counts
+        if !waiting.delayOver {
+            waiting.delayOver = true
+            waiting.dueAt = now.monotonic
         }
-        return quiet + relaunch(counts: waiting.counts, now: now)
+        state = .waiting(waiting)
+        return quiet
     }
 
-    private mutating func awaitDependencies() -> [Effect] {
-        guard state.isDown else { return [] }
+    /// Nothing brings it back.
+    private var isBeingDeleted: Bool {
+        if case .stopping(let ending) = state { ending.goal == .deleted } else { false }
+    }
+
+    private mutating func awaitDependencies(_ newer: ProcessSpec?) -> [Effect] {
+        guard state.isDown || state == .blocked else { return [] }
+        pendingSpec = newer ?? pendingSpec
         desire = .up
         tally.beginAfresh()
         state = .blocked
@@ -115,10 +125,17 @@ extension Instance {
         var ending = old
         let isRepeated = old.goal == goal || old.goal == .deleted
         if old.goal != .deleted { ending.goal = goal }
-        let isForceable = isRepeated && ending.stage == .polite && (ending.pid != nil || ending.rootEnded)
-        if isForceable { ending.stage = .forced }
         state = .stopping(ending)
-        return isForceable ? killNow(ending.running.run) : []
+        return isRepeated ? force(ending) : []
+    }
+
+    /// No more politeness. What is not born yet is killed at birth.
+    private mutating func force(_ old: ProcessState.Ending) -> [Effect] {
+        guard old.stage == .polite else { return [] }
+        var ending = old
+        ending.stage = .forced
+        state = .stopping(ending)
+        return ending.isUnborn ? [] : killNow(ending.running.run)
     }
 
     private mutating func giveUpWaiting(_ waiting: ProcessState.Waiting, then goal: Goal) -> [Effect] {
@@ -136,16 +153,30 @@ extension Instance {
     }
 
     private mutating func kill() -> [Effect] {
-        var effects: [Effect] = []
-        let isPolite = if case .stopping(let ending) = state { ending.goal == .stopped } else { false }
-        if !isPolite { effects = stop() }
-        guard case .stopping(var ending) = state, ending.stage == .polite,
-            ending.pid != nil || ending.rootEnded
-        else { return effects }
         desire = .down
-        ending.stage = .forced
-        state = .stopping(ending)
-        return effects + killNow(ending.running.run)
+        switch state {
+        case .launching(let running, let pid): return kill(running, pid: pid)
+        case .online(let running, let pid): return kill(running, pid: pid)
+        case .stopping(var ending):
+            if ending.goal != .deleted { ending.goal = .stopped }
+            state = .stopping(ending)
+            return force(ending)
+        case .waiting(let waiting):
+            let effects = giveUpWaiting(waiting, then: .stopped)
+            guard case .stopping(let ending) = state else { return effects }
+            return effects + force(ending)
+        case .stopped, .blocked, .errored, .deleted: return end(then: .stopped)
+        }
+    }
+
+    private mutating func kill(_ running: ProcessState.Running, pid: PID?) -> [Effect] {
+        let ending = ProcessState.Ending(running: running, pid: pid, goal: .stopped)
+        return [.disarm(.readiness, running.run), .disarm(.stable, running.run)] + force(ending)
+    }
+
+    private func signalRoot(_ signal: Signal) -> [Effect] {
+        guard let run = state.run, state.pid != nil else { return [] }
+        return [.signalRoot(run, signal)]
     }
 
     private mutating func retire() -> [Effect] {

@@ -27,7 +27,7 @@ extension Instance {
             guard spec.readiness.waitReady else { return up + comeOnline(running, pid: pid) }
             state = .launching(running, pid: pid)
             return up + [.arm(.readiness, running.run, max(.milliseconds(1), spec.readiness.timeout))]
-        case .stopping(var ending) where ending.pid == nil && !ending.rootEnded:
+        case .stopping(var ending) where ending.isUnborn:
             ending.running.since = now
             ending.pid = pid
             state = .stopping(ending)
@@ -56,7 +56,7 @@ extension Instance {
                 state = .stopped
                 return record + [.release(run)]
             }
-        case .stopping(let ending) where ending.pid == nil && !ending.rootEnded:
+        case .stopping(let ending) where ending.isUnborn:
             return arrive(at: ending.goal, after: run, now: now)
         default: return []
         }
@@ -182,12 +182,14 @@ extension Instance {
         case (.readiness, .launching(let running, let pid?)): return comeOnline(running, pid: pid)
         case (.stable, .launching), (.stable, .online):
             tally.previousBackoff = nil
+            // However it ends from here on, the row is over: the crash loop is, on the screen too.
+            if spec.policy.minUptime <= RestartPolicy.stableAfter { tally.unstableExits = 0 }
             return []
         case (.restart, .waiting(var waiting)) where !waiting.delayOver:
             waiting.delayOver = true
             state = .waiting(waiting)
             return waiting.treeGone ? relaunch(counts: waiting.counts, now: now) : []
-        case (.kill, .stopping(var ending)):
+        case (.kill, .stopping(var ending)) where !ending.isUnborn:
             let isFirst = ending.stage == .polite
             ending.isStuck = !isFirst
             ending.stage = .forced
@@ -222,8 +224,10 @@ extension Instance {
         guard let limit = spec.memoryLimit, tally.samplesOverLimit >= 2 else { return [] }
         tally.samplesOverLimit = 0
         guard bytes.map({ $0 > limit }) ?? true else { return [] }
-        return [.tell(.memoryOverLimit(used: bytes ?? limit, limit: limit))]
-            + restartDemanded(.memory, now: now)
+        let effects = restartDemanded(.memory, now: now)
+        // What is on its way out for another reason is not said to be ended for this one.
+        return effects.isEmpty
+            ? [] : [.tell(.memoryOverLimit(used: bytes ?? limit, limit: limit))] + effects
     }
 
     /// Of a run up for `min_uptime` at once; of a younger one as the policy says. What is to be stopped

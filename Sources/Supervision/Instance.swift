@@ -73,18 +73,21 @@ package struct Instance: Hashable, Sendable, Codable {
             } else {
                 .signalRoot(run, spec.stop.signal)
             }
-        return [ask, .arm(.kill, run, spec.stop.timeout)]
+        return [ask, .arm(.kill, run, patience)]
     }
 
     /// The forced stage.
     func killNow(_ run: RunID) -> [Effect] {
         let blow: Effect = spec.stop.wholeTree ? .killTree(run) : .signalRoot(run, .kill)
-        return [blow, .arm(.kill, run, spec.stop.timeout), .tell(.killed)]
+        return [blow, .arm(.kill, run, patience), .tell(.killed)]
     }
+
+    /// `kill_timeout`; a timer of nothing does not exist.
+    private var patience: Duration { max(.milliseconds(1), spec.stop.timeout) }
 
     /// What the root left gets the signal too, during the delay; a message would reach nobody.
     func sweepLeftovers(_ run: RunID) -> [Effect] {
-        [.signalTree(run, spec.stop.signal), .arm(.kill, run, spec.stop.timeout)]
+        [.signalTree(run, spec.stop.signal), .arm(.kill, run, patience)]
     }
 
     /// Nothing of the run is left and its goal is due.

@@ -32,6 +32,9 @@ package enum ProcessState: Hashable, Sendable, Codable {
         /// SIGKILL and another `kill_timeout` have not helped.
         package var isStuck = false
         package var goal: Goal
+
+        /// The spawn is under way: there is nobody to signal yet.
+        var isUnborn: Bool { pid == nil && !rootEnded }
     }
 
     package struct Waiting: Hashable, Sendable, Codable {
@@ -54,6 +57,16 @@ package enum ProcessState: Hashable, Sendable, Codable {
         case .stopping(let ending): ending.running.run
         case .waiting(let waiting): waiting.run
         case .stopped, .blocked, .errored, .deleted: nil
+        }
+    }
+
+    /// The living root.
+    var pid: PID? {
+        switch self {
+        case .launching(_, let pid): pid
+        case .online(_, let pid): pid
+        case .stopping(let ending): ending.pid
+        case .stopped, .blocked, .waiting, .errored, .deleted: nil
         }
     }
 

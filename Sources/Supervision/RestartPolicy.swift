@@ -33,8 +33,8 @@ extension RestartPolicy {
     /// The verdict on an exit. Counts it in `tally`: an unstable one adds to the row, any other ends it.
     /// - Parameters:
     ///   - ran: from the spawn to the root's end.
-    ///   - isDemanded: ended for a cause other than its own; `autorestart` and `stop_exit_codes` are about
-    ///     exits of its own.
+    ///   - isDemanded: ended before `min_uptime` for a cause other than its own, so it is unstable however
+    ///     long its end took; `autorestart` and `stop_exit_codes` are about exits of its own.
     package func decide(_ status: ExitStatus, ran: Duration, isDemanded: Bool, _ tally: inout Tally)
         -> Verdict
     {
@@ -42,8 +42,9 @@ extension RestartPolicy {
             guard autorestart else { return .stay }
             if case .exited(let code) = status, stopExitCodes.contains(code) { return .stay }
         }
-        tally.unstableExits = ran < minUptime ? tally.unstableExits + 1 : 0
-        if ran < minUptime, tally.unstableExits >= maxRestarts {
+        let isUnstable = isDemanded || ran < minUptime
+        tally.unstableExits = isUnstable ? tally.unstableExits + 1 : 0
+        if isUnstable, tally.unstableExits >= maxRestarts {
             return .giveUp(.tooManyUnstableExits(tally.unstableExits))
         }
         return .restart(after: max(restartDelay, nextBackoff(&tally)))
