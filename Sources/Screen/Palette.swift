@@ -81,3 +81,40 @@ package enum Palette {
         return UInt8(range.min { oklab[$0].distance(wanted) < oklab[$1].distance(wanted) } ?? 7)
     }
 }
+
+extension Palette {
+    /// A style in the colours a terminal has; nil is its own.
+    package struct Shown: Hashable, Sendable {
+        package var foreground: UInt8?
+        package var background: UInt8?
+        package var attributes: Attributes
+    }
+
+    /// A style as a terminal of so many colours (8, 16, 256) can show it.
+    ///
+    /// With few colours a grey on the terminal's own background is the terminal's own text, dimmed where it was
+    /// darker: its black or white may be the background. Text never gets the colour it stands on.
+    package static func shown(_ style: Style, of count: Int) -> Shown {
+        var shown = Shown(
+            foreground: style.foreground.map { nearest($0, of: count) },
+            background: style.background.map { nearest($0, of: count) },
+            attributes: style.attributes)
+        guard count < 256, let wanted = style.foreground, wanted.isFixed else { return shown }
+        if style.background == nil, wanted.isGrey {
+            shown.foreground = nil
+            if wanted.oklab.lightness < 0.8 { shown.attributes.insert(.dim) }
+        } else if let ground = shown.background, shown.foreground == ground {
+            let base = Color.palette(ground)
+            shown.foreground =
+                Color.palette(0).contrast(to: base) > Color.palette(7).contrast(to: base) ? 0 : 7
+        }
+        return shown
+    }
+}
+
+extension Color {
+    fileprivate var isGrey: Bool {
+        let lab = oklab
+        return lab.a * lab.a + lab.b * lab.b < 0.0016
+    }
+}
