@@ -34,6 +34,10 @@ package struct Diagnostic: Hashable, Sendable, Codable {
 package struct EcosystemFailure: Error, Hashable, Sendable {
     package var diagnostics: [Diagnostic]
 
+    package init(diagnostics: [Diagnostic]) {
+        self.diagnostics = diagnostics
+    }
+
     /// One line per diagnostic.
     package var rendered: String {
         diagnostics.map(\.rendered).joined(separator: "\n")
