@@ -60,7 +60,9 @@ struct FramePainter {
         return first..<last + 1
     }
 
-    private mutating func draw(_ cells: ArraySlice<Cell>, y: Int, x: Int, on window: UnsafeMutablePointer<WINDOW>) {
+    private mutating func draw(
+        _ cells: ArraySlice<Cell>, y: Int, x: Int, on window: UnsafeMutablePointer<WINDOW>
+    ) {
         row.removeAll(keepingCapacity: true)
         var style: Style?
         var attributes: attr_t = 0
@@ -98,8 +100,14 @@ struct FramePainter {
             prepared[text] = wide + [0]
             return [wide + [0]]
         }
-        let twin = isUTF8 ? "·" : GlyphSet.asciiTwin(of: text) ?? "?"
+        let twin = isUTF8 ? "·" : Self.ascii(text)
         let stand = twin.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0]
         return columns == 2 ? [stand, [32, 0]] : [stand]
+    }
+
+    /// A sign of ours has a twin, a letter with an accent is the letter.
+    private static func ascii(_ text: String) -> String {
+        if let twin = GlyphSet.asciiTwin(of: text) { return twin }
+        return text.unicodeScalars.first.flatMap { $0.isASCII ? String($0) : nil } ?? "?"
     }
 }

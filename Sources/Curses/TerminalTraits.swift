@@ -9,7 +9,7 @@ struct TerminalTraits {
     /// Whether its font can be expected to have circles and braille.
     let hasGlyphs: Bool
 
-    init(type: String) {
+    init(type: String, isInTmux: Bool) {
         let name = type.prefix { $0 != "-" && $0 != "." }
         let plain = [
             "linux", "vt52", "vt100", "vt102", "vt220", "ansi", "cons25", "sun", "wsvt25", "wsvt25m", "hurd",
@@ -17,7 +17,8 @@ struct TerminalTraits {
         ].contains(String(name))
         isXtermLike = !plain
         hasSynchronizedOutput = !plain && name != "screen"
-        hasClipboard = !plain && name != "screen"
+        // tmux calls itself screen, too.
+        hasClipboard = !plain && (name != "screen" || isInTmux)
         hasGlyphs = !plain
     }
 

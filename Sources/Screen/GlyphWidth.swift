@@ -30,18 +30,19 @@ package enum GlyphWidth {
         return shown
     }
 
-    /// The text cut to a number of columns, its end replaced by the ellipsis if anything had to go.
+    /// The text cut to a number of columns, its end replaced by the ellipsis (where that fits at all) if anything had to go.
     package static func truncated(
         _ text: some StringProtocol, to columns: Int, ellipsis: String = "›"
     ) -> String {
         guard columns > 0 else { return "" }
-        let room = max(0, columns - Self.columns(of: ellipsis))
+        let sign = Self.columns(of: ellipsis) <= columns ? ellipsis : ""
+        let room = columns - Self.columns(of: sign)
         var kept = ""
         var whole = ""
         var used = 0
         var reader = GlyphReader(text.unicodeScalars)
         while let glyph = reader.next() {
-            if used + glyph.columns > columns { return kept + (room < columns ? ellipsis : "") }
+            if used + glyph.columns > columns { return kept + sign }
             whole += glyph.text
             used += glyph.columns
             if used <= room { kept = whole }

@@ -67,18 +67,33 @@ package enum Palette {
 
     private static let oklab: [Oklab] = rgb.map { Oklab(red: $0.red, green: $0.green, blue: $0.blue) }
 
-    /// The nearest colour by Oklab. With 256 the first sixteen are left out, since users change them; with fewer,
-    /// a colour from the palette beyond them is looked up by its value.
+    /// The nearest colour by Oklab. With 256 the first sixteen are left out, since users change them. With fewer, a
+    /// grey becomes a grey and a colour a colour, lightness counting less than hue: a pale red is red, not white.
     /// - Parameter count: 8, 16, or 256 and more.
     package static func nearest(_ color: Color, of count: Int) -> UInt8 {
-        let range = count >= 256 ? 16..<256 : count >= 16 ? 0..<16 : 0..<8
         if case .palette(let index) = color {
             if Int(index) < max(count, 8) { return index }
             // Bright ones on a terminal of eight: their plain twins.
             if index < 16 { return index - 8 }
         }
-        let wanted = color.oklab
-        return UInt8(range.min { oklab[$0].distance(wanted) < oklab[$1].distance(wanted) } ?? 7)
+        var wanted = color.oklab
+        guard count < 256 else { return nearest(wanted, among: 16..<256) }
+        let greys: [Int] = count >= 16 ? [0, 7, 8, 15] : [0, 7]
+        if color.isGrey { return nearest(wanted, among: greys) }
+        let hues = (0..<(count >= 16 ? 16 : 8)).filter { !greys.contains($0) }
+        // Halving the differences of lightness quarters what they add to the distance.
+        return UInt8(
+            hues.min { left, right in
+                func far(_ index: Int) -> Double {
+                    wanted.lightness = (color.oklab.lightness + oklab[index].lightness) / 2
+                    return oklab[index].distance(wanted)
+                }
+                return far(left) < far(right)
+            } ?? 7)
+    }
+
+    private static func nearest(_ wanted: Oklab, among indices: some Sequence<Int>) -> UInt8 {
+        UInt8(indices.min { oklab[$0].distance(wanted) < oklab[$1].distance(wanted) } ?? 7)
     }
 }
 
@@ -88,6 +103,9 @@ extension Palette {
         package var foreground: UInt8?
         package var background: UInt8?
         package var attributes: Attributes
+        package init(foreground: UInt8?, background: UInt8?, attributes: Attributes) {
+            (self.foreground, self.background, self.attributes) = (foreground, background, attributes)
+        }
     }
 
     /// A style as a terminal of so many colours (8, 16, 256) can show it.
