@@ -44,3 +44,20 @@ pid_t linux_next_zombie(void) {
 }
 
 int linux_become_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
+pid_t linux_fork(void) { return fork(); }
+
+pid_t linux_wait_change(pid_t pid, int stopped, int *code, int *status) {
+  siginfo_t i;
+  memset(&i, 0, sizeof i);
+  idtype_t type = pid < 0 ? P_ALL : P_PID;
+  int rc;
+  do rc = waitid(type, pid < 0 ? 0 : (id_t)pid, &i, WEXITED | WNOHANG | (stopped ? WSTOPPED : 0));
+  while (rc < 0 && errno == EINTR);
+  if (rc < 0) return -1;
+  *code = i.si_code;
+  *status = i.si_status;
+  return i.si_pid;
+}
+
+int linux_set_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }

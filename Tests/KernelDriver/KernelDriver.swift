@@ -8,6 +8,10 @@ import Glibc
 struct KernelDriver {
     static func main() {
         let words = CommandLine.arguments
+        if words.count > 3, words[1] == "host" { return host(words[2], fixture: words[3]) }
+        if words.count > 2, let mode = words[1].wholeMatch(of: /guardian-(.+)/)?.output.1 {
+            return Shell(fixture: words[2]).play(String(mode))
+        }
         guard words.count > 2, let scenario = scenarios[words[1]] else { exit(64) }
         // A scenario that hangs ends all the same.
         alarm(60)
@@ -20,7 +24,7 @@ struct KernelDriver {
 
     private static let scenarios: [String: @Sendable (Stage) -> Void] = [
         "exec-errors": execErrors, "exits": exits, "batch": batch, "child-sees": childSees,
-        "credentials": credentials, "starvation": starvation, "storm": storm,
+        "credentials": credentials, "starvation": starvation, "storm": storm, "latency": latency,
         "tree-plain": { tree($0, "plain") }, "tree-setsid": { tree($0, "setsid") },
         "tree-double-fork": { tree($0, "double-fork") },
         "tree-setsid-clearenv": { tree($0, "setsid-clearenv") },

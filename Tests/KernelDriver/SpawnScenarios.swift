@@ -153,6 +153,25 @@ func starvation(_ stage: Stage) {
     if case .success = stage.attempt(again) { print("recovered: \(stage.status(of: again.run))") }
 }
 
+/// Not a test: how long the call of spawn takes, and from there to the end told.
+func latency(_ stage: Stage) {
+    var calls: [UInt64] = []
+    var lives: [UInt64] = []
+    for _ in 0..<300 {
+        var order = stage.order([], program: "/bin/true")
+        order.out = -1
+        let began = Loop.now
+        guard case .success = stage.kernel.spawn(order) else { stage.fail("cannot spawn") }
+        calls.append(Loop.now - began)
+        stage.wait(for: .ended(order.run, .exited(0)))
+        lives.append(Loop.now - began)
+        stage.release(order.run)
+    }
+    for (what, figures) in [("spawn", calls.sorted()), ("spawn to its end told", lives.sorted())] {
+        print("\(what): median \(figures[150] / 1000) µs, p99 \(figures[297] / 1000) µs")
+    }
+}
+
 /// A hundred short lives, four at a time.
 func storm(_ stage: Stage) {
     for _ in 0..<25 {

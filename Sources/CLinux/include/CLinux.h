@@ -66,6 +66,12 @@ int linux_wait_pid(pid_t pid, int *code, int *status);
 /// The next zombie among all children (or 0), without reaping it.
 pid_t linux_next_zombie(void);
 int linux_become_subreaper(void);
+/// What ps shows, at most 15 bytes.
+int linux_set_name(const char *name);
+/// fork(2), which Swift hides. Only while there is one thread.
+pid_t linux_fork(void);
+/// Ended or, with `stopped`, stopped: pid and si_code/si_status; 0 when neither, -1 without such a child.
+pid_t linux_wait_change(pid_t pid, int stopped, int *code, int *status);
 
 // sockets.c ----------------------------------------------------------------------------------------
 
@@ -90,4 +96,7 @@ char *_Nullable *_Nonnull linux_environment(void);
 void linux_device(uint64_t device, unsigned *major, unsigned *minor);
 /// Blocks these signals in the calling thread (and all that it makes) and gives a signalfd, or -1.
 int linux_signalfd(const int *signals, size_t count);
+/// A pseudo terminal's master, close-on-exec, and the path of its terminal. -1 and errno.
+int linux_pseudo_terminal(char *path, size_t size);
+void linux_unblock(const int *signals, size_t count);
 #pragma clang assume_nonnull end
