@@ -98,8 +98,9 @@ extension Instance {
     }
 
     private mutating func stop() -> [Effect] {
+        let isFirst = desire == .up
         desire = .down
-        return end(then: .stopped)
+        return end(then: .stopped, isFirst: isFirst)
     }
 
     private mutating func delete() -> [Effect] {
@@ -107,23 +108,23 @@ extension Instance {
         return end(then: .deleted)
     }
 
-    private mutating func end(then goal: Goal) -> [Effect] {
+    private mutating func end(then goal: Goal, isFirst: Bool = false) -> [Effect] {
         switch state {
         case .stopped, .blocked, .errored:
             state = goal == .deleted ? .deleted : .stopped
             return goal == .deleted ? [.forget] : []
         case .launching(let running, let pid): return beginEnding(running, pid: pid, goal: goal)
         case .online(let running, let pid): return beginEnding(running, pid: pid, goal: goal)
-        case .stopping(let ending): return endHarder(ending, then: goal)
+        case .stopping(let ending): return endHarder(ending, then: goal, isFirst: isFirst)
         case .waiting(let waiting): return giveUpWaiting(waiting, then: goal)
         case .deleted: return []
         }
     }
 
-    /// Asked again for what is under way already: no more politeness.
-    private mutating func endHarder(_ old: ProcessState.Ending, then goal: Goal) -> [Effect] {
+    /// Asked again for what is under way already: no more politeness. What ends by itself has not been asked.
+    private mutating func endHarder(_ old: ProcessState.Ending, then goal: Goal, isFirst: Bool) -> [Effect] {
         var ending = old
-        let isRepeated = old.goal == goal || old.goal == .deleted
+        let isRepeated = !isFirst && old.goal == goal || old.goal == .deleted
         if old.goal != .deleted { ending.goal = goal }
         state = .stopping(ending)
         return isRepeated ? force(ending) : []

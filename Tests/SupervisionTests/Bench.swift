@@ -47,6 +47,12 @@ struct Bench {
     /// A fact about any run, and what is asked for because of it.
     mutating func hear(_ fact: Fact, of run: RunID) -> [Fleet.Order] { fleet.absorb(fact, of: run, now: now) }
 
+    /// A fact about the current run of one slot.
+    mutating func hear(at slot: Int, _ fact: Fact) {
+        guard let run = fleet[InstanceID(slot)]?.state.run else { return }
+        perform(fleet.absorb(fact, of: run, now: now))
+    }
+
     mutating func add(_ spec: ProcessSpec) -> [InstanceID] { fleet.add(spec) }
 
     /// The root of a process ends; `leaving` something of its tree, or nothing.

@@ -92,6 +92,16 @@ import Testing
         #expect(bench.state() == stopping())
     }
 
+    @Test func `a stop of what is ending by itself is the first one`() {
+        var bench = Bench(spec { $0.policy.autorestart = false })
+        bench.exit(leaving: true)
+        #expect(bench.deeds() == ["spawn api", "SIGINT api"])
+        bench.order(.stop)
+        #expect(bench.deeds() == [])
+        bench.order(.stop)
+        #expect(bench.deeds() == ["kill api"])
+    }
+
     @Test func `a kill asks nobody politely`() {
         var bench = Bench(customer)
         _ = bench.effects()
