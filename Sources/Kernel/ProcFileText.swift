@@ -100,7 +100,7 @@ package struct ProcStat: Hashable, Sendable {
             case 6: session = PID(truncatingIfNeeded: value)
             case 14, 15: ticks = ticks &+ value
             case 16, 17: childTicks = childTicks &+ value
-            case 20: threads = Int(truncatingIfNeeded: value)
+            case 20: threads = Int(clamping: min(value, 1 << 22))  // PID_MAX_LIMIT
             case 22: start = value
             default: break
             }

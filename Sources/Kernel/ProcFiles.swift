@@ -4,17 +4,17 @@ package import Supervision
 /// A /proc: its processes, and their files. Used on one thread.
 package final class ProcFiles {
     package let buffer = ProcBuffer()
+    private let root: String
     private let listing: OpaquePointer?
     private let directory: Int32
     private let path = UnsafeMutablePointer<CChar>.allocate(capacity: 64)
-    private let lastPid: ProcFile
-    private let load: ProcFile
+    private lazy var lastPid = ProcFile(root + "/sys/kernel/ns_last_pid")
+    private lazy var load = ProcFile(root + "/loadavg")
 
     package init(root: String = "/proc") {
+        self.root = root
         listing = opendir(root)
         directory = listing.map { dirfd($0) } ?? -1
-        lastPid = ProcFile(root + "/sys/kernel/ns_last_pid")
-        load = ProcFile(root + "/loadavg")
     }
 
     deinit {

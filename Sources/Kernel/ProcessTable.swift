@@ -28,26 +28,6 @@ package final class ProcessTable {
         }
     }
 
-    /// A process as it was last seen.
-    private struct Entry {
-        let pid: PID
-        let start: UInt64
-        var parent: PID
-        var session: PID
-        var isZombie: Bool
-        var run: RunID?
-        /// The parent under which its mark was looked at: it is looked at once.
-        var judgedUnder: PID?
-
-        init(pid: PID, _ stat: ProcStat) {
-            self.pid = pid
-            start = stat.start
-            parent = stat.parent
-            session = stat.session
-            isZombie = stat.isZombie
-        }
-    }
-
     /// Beyond this many scans that saw no new process, /proc is listed all the same: the number of the
     /// newest pid may be a stand-in's (lxcfs) that is told late.
     private static let quietLimit = 10
@@ -57,9 +37,7 @@ package final class ProcessTable {
     private let mark: ProcessMark
     private var trees: [RunID: Tree] = [:]
     private var roots: [PID: RunID] = [:]
-    /// Every process there is, by ascending pid.
-    private var entries: [Entry] = []
-    private var merged: [Entry] = []
+    private var seen = SeenProcesses()
     private var pids: [PID] = []
     private var newest: PID?
     private var quietScans = 0
@@ -78,15 +56,9 @@ package final class ProcessTable {
         trees[run] = Tree(root: root, slot: slot, start: stat?.start)
         roots[root] = run
         guard let stat else { return }
-        var entry = Entry(pid: root, stat)
-        entry.run = run
-        let index = place(of: root)
-        if index < entries.count, entries[index].pid == root {
-            noteChange(of: entries[index].run)
-            entries[index] = entry
-        } else {
-            entries.insert(entry, at: index)
-        }
+        var process = SeenProcess(pid: root, stat)
+        process.run = run
+        noteChange(of: seen.put(process))
         collectMembers()
     }
 
@@ -94,9 +66,9 @@ package final class ProcessTable {
     package func forget(_ run: RunID) {
         guard let tree = trees.removeValue(forKey: run) else { return }
         if roots[tree.root] == run { roots[tree.root] = nil }
-        for index in entries.indices where entries[index].run == run {
-            entries[index].run = nil
-            entries[index].judgedUnder = entries[index].parent
+        for index in seen.all.indices where seen.all[index].run == run {
+            seen.all[index].run = nil
+            seen.all[index].judgedUnder = seen.all[index].parent
         }
     }
 
@@ -113,7 +85,11 @@ package final class ProcessTable {
         quietScans = 0
         let before = newest
         newest = newestNow
-        merge { pid in full || ProcessTable.mayBeNew(pid, after: before, upTo: newestNow) }
+        let isComplete = seen.update(
+            to: pids, files, rereading: { full || ProcessTable.mayBeNew($0, after: before, upTo: newestNow) },
+            changed: noteChange)
+        // Whom we could not read is looked at again, whether there is anybody new or not.
+        if !isComplete { newest = nil }
         attribute()
         collectMembers()
     }
@@ -139,57 +115,7 @@ package final class ProcessTable {
     /// The run a process belongs to; one started just now is looked for.
     package func owner(of pid: PID) -> RunID? {
         scan(full: false)
-        return lastSeen(pid)?.run
-    }
-
-    // MARK: - Listing
-
-    /// Brings `entries` up to `pids`, reading the stat of the unknown and of those to be looked at anew.
-    private func merge(rereading isDue: (PID) -> Bool) {
-        merged.removeAll(keepingCapacity: true)
-        var old = 0
-        for pid in pids {
-            while old < entries.count, entries[old].pid < pid {
-                noteChange(of: entries[old].run)
-                old += 1
-            }
-            let known = old < entries.count && entries[old].pid == pid ? entries[old] : nil
-            if known != nil { old += 1 }
-            if let known, !isDue(pid) {
-                merged.append(known)
-            } else if let entry = look(at: pid, known) {
-                merged.append(entry)
-            }
-        }
-        while old < entries.count {
-            noteChange(of: entries[old].run)
-            old += 1
-        }
-        swap(&entries, &merged)
-    }
-
-    /// What is behind a number now; nil when nobody is, or nobody that can be told.
-    private func look(at pid: PID, _ known: Entry?) -> Entry? {
-        do {
-            let stat = try files.stat(of: pid)
-            guard var entry = known, entry.start == stat.start else {
-                noteChange(of: known?.run)
-                return Entry(pid: pid, stat)
-            }
-            if entry.isZombie != stat.isZombie { noteChange(of: entry.run) }
-            entry.parent = stat.parent
-            entry.session = stat.session
-            entry.isZombie = stat.isZombie
-            return entry
-        } catch {
-            // Want of descriptors is no proof that a member is gone: it is listed, so it is kept.
-            if case .refused = error {
-                newest = nil
-                if let known { return known }
-            }
-            noteChange(of: known?.run)
-            return nil
-        }
+        return seen[pid]?.run
     }
 
     /// Numbers are given in a circle, so only those between the newest then and the newest now can have been
@@ -207,9 +133,9 @@ package final class ProcessTable {
         var hasChanged = true
         while hasChanged {
             hasChanged = false
-            for index in entries.indices where entries[index].run == nil {
+            for index in seen.all.indices where seen.all[index].run == nil {
                 guard let run = judge(index) else { continue }
-                entries[index].run = run
+                seen.all[index].run = run
                 noteChange(of: run)
                 hasChanged = true
             }
@@ -217,65 +143,50 @@ package final class ProcessTable {
     }
 
     private func judge(_ index: Int) -> RunID? {
-        let entry = entries[index]
-        if entry.pid == ownPid { return nil }
-        if let run = roots[entry.pid], entry.parent == ownPid, let tree = trees[run], tree.start == nil {
-            tree.start = entry.start
+        let process = seen.all[index]
+        if process.pid == ownPid { return nil }
+        if let run = roots[process.pid], process.parent == ownPid, let tree = trees[run], tree.start == nil {
+            tree.start = process.start
             return run
         }
-        if let parent = lastSeen(entry.parent), let run = parent.run, parent.start <= entry.start {
+        if let parent = seen[process.parent], let run = parent.run, parent.start <= process.start {
             return run
         }
-        if let run = runOfSession(entry) { return run }
+        if let run = runOfSession(process) { return run }
         // An orphan comes to us as subreaper; to pid 1 only where we failed to become one.
-        guard entry.parent == ownPid || entry.parent == 1, entry.judgedUnder != entry.parent, !trees.isEmpty,
-            !entry.isZombie
+        guard process.parent == ownPid || process.parent == 1, process.judgedUnder != process.parent,
+            !trees.isEmpty,
+            !process.isZombie
         else { return nil }
-        entries[index].judgedUnder = entry.parent
-        return runOfMark(entry)
+        seen.all[index].judgedUnder = process.parent
+        return runOfMark(process)
     }
 
-    private func runOfSession(_ entry: Entry) -> RunID? {
-        guard let run = roots[entry.session], let start = trees[run]?.start, entry.start >= start else {
+    private func runOfSession(_ process: SeenProcess) -> RunID? {
+        guard let run = roots[process.session], let start = trees[run]?.start, process.start >= start else {
             return nil
         }
         // A session's number is free again only when the session is empty: if somebody else leads it now,
         // nobody is left of ours.
-        if let leader = lastSeen(entry.session), leader.start != start {
-            roots[entry.session] = nil
+        if let leader = seen[process.session], leader.start != start {
+            roots[process.session] = nil
             return nil
         }
         return run
     }
 
-    private func runOfMark(_ entry: Entry) -> RunID? {
-        switch mark.named(by: entry.pid) {
+    private func runOfMark(_ process: SeenProcess) -> RunID? {
+        switch mark.named(by: process.pid) {
         case .run(let run):
-            if let tree = trees[run], entry.start >= tree.start ?? 0 { return run }
+            if let tree = trees[run], process.start >= tree.start ?? 0 { return run }
             return nil
         case .another: return nil
         case .nothing: break
         }
         // Without a name the limit alone decides, and only of what came to us: another core's orphans,
         // gone to pid 1, may have lowered theirs by the same number.
-        guard entry.parent == ownPid, let slot = mark.slot(of: entry.pid) else { return nil }
-        return trees.filter { $0.value.slot == slot && entry.start >= $0.value.start ?? 0 }.keys.max()
-    }
-
-    private func lastSeen(_ pid: PID) -> Entry? {
-        let index = place(of: pid)
-        return index < entries.count && entries[index].pid == pid ? entries[index] : nil
-    }
-
-    /// Where the entry of a pid is, or belongs.
-    private func place(of pid: PID) -> Int {
-        var low = 0
-        var high = entries.count
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].pid < pid { low = middle + 1 } else { high = middle }
-        }
-        return low
+        guard process.parent == ownPid, let slot = mark.slot(of: process.pid) else { return nil }
+        return trees.filter { $0.value.slot == slot && process.start >= $0.value.start ?? 0 }.keys.max()
     }
 
     // MARK: - Members
@@ -291,11 +202,11 @@ package final class ProcessTable {
             isDue = true
         }
         guard isDue else { return }
-        for entry in entries {
-            guard let run = entry.run, !entry.isZombie, let tree = trees[run], tree.hasChanged else {
+        for process in seen.all {
+            guard let run = process.run, !process.isZombie, let tree = trees[run], tree.hasChanged else {
                 continue
             }
-            tree.members.append(Member(pid: entry.pid, start: entry.start))
+            tree.members.append(Member(pid: process.pid, start: process.start))
         }
         for tree in trees.values { tree.hasChanged = false }
     }

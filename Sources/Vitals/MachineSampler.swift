@@ -16,6 +16,8 @@ package final class MachineSampler {
     private let status: ProcFile
 
     private var limits: CgroupLimits?
+    /// The processors we may run on; nil: all.
+    private var allowed: CpuList?
     private var samples = 0
     private var last: (at: Moment, nanoseconds: UInt64?, times: ProcessorTimes?)?
     private var lastPeriods: (all: UInt64, throttled: UInt64)?
@@ -56,6 +58,7 @@ package final class MachineSampler {
             lastPeriods = nil
         }
         limits = found
+        allowed = (try? status.read(into: buffer)).flatMap { buffer.text { CpuList(status: $0) } }
     }
 
     // MARK: - Memory
@@ -84,7 +87,6 @@ package final class MachineSampler {
     // MARK: - CPU
 
     private func measureCPU(_ limits: CgroupLimits, at now: Moment) {
-        let allowed = (try? status.read(into: buffer)).flatMap { buffer.text { CpuList(status: $0) } }
         let times = (try? processors.read(into: buffer, whole: true)).map {
             buffer.text { ProcessorTimes($0, allowed: allowed) }
         }

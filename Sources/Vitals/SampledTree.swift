@@ -10,11 +10,24 @@ import Supervision
 final class SampledTree {
     private struct Followed {
         let member: Member
+        /// Kept open of those that are read often.
         var stat: ProcFile?
         var statm: ProcFile?
+        /// Kept open of those that have one thread.
+        var pulse: ProcFile?
+        var lastPulse = Pulse()
         /// At the last sample; nil before the first.
-        var ticks: UInt64?
-        var childTicks: UInt64 = 0
+        var seen: ProcStat?
+        /// Pages, at the last sample.
+        var resident: UInt64 = 0
+        var shared: UInt64 = 0
+    }
+
+    /// `/proc/PID/schedstat`: nanoseconds run, nanoseconds waited for a processor, times it got one. Of the
+    /// leading thread alone; all 0 where the kernel does not count.
+    private struct Pulse: Equatable {
+        var ran: UInt64 = 0
+        var times: UInt64 = 0
     }
 
     /// Clock ticks since the last sample.
@@ -26,11 +39,9 @@ final class SampledTree {
         var departed: UInt64 = 0
     }
 
-    /// Pages.
-    private struct Pages {
-        var unshared: UInt64 = 0
-        var largestShared: UInt64 = 0
-    }
+    /// A process that has not run has changed nothing, but the kernel may have taken pages from it: it is
+    /// read all the same once in so many rounds.
+    private static let readEvery = 16
 
     let root: Member?
     var descriptors: Int?
@@ -53,7 +64,7 @@ final class SampledTree {
     }
 
     /// Descriptors kept open.
-    var kept: Int { followed.reduce(0) { $0 + ($1.stat == nil ? 0 : 2) } }
+    var kept: Int { followed.reduce(0) { $0 + SampledTree.kept(by: $1) } }
 
     /// Takes in whoever is new. Who has ended is noticed when he is read.
     func follow(_ members: [Member]) {
@@ -70,26 +81,27 @@ final class SampledTree {
     func measure(_ files: ProcFiles, at now: Moment, spare: inout Int) -> Usage? {
         var usage = Usage()
         var ticks = Ticks()
-        var pages = Pages()
+        var unshared: UInt64 = 0
+        var largestShared: UInt64 = 0
         var index = 0
         while index < followed.count {
-            guard let stat = readStat(of: &followed[index], files, &spare) else {
+            guard let stat = refresh(&followed[index], files, &spare) else {
                 let one = followed.remove(at: index)
-                if one.stat != nil { spare += 2 }
-                ticks.departed.add((one.ticks ?? 0).saturating(adding: one.childTicks))
+                spare += SampledTree.kept(by: one)
+                ticks.departed.add(one.seen.map { $0.ticks.saturating(adding: $0.childTicks) } ?? 0)
                 continue
             }
             count(stat, of: &followed[index], into: &ticks)
             if !stat.isZombie {
                 usage.processes += 1
-                usage.threads += max(0, stat.threads)
-                readMemory(of: followed[index], files, into: &pages)
+                usage.threads += stat.threads
+                unshared.add(followed[index].resident.less(followed[index].shared))
+                largestShared = max(largestShared, followed[index].shared)
             }
             index += 1
         }
         guard usage.processes > 0 else { return nil }
-        usage.memory = Int(
-            clamping: pages.unshared.saturating(adding: pages.largestShared).saturating(times: units.page))
+        usage.memory = Int(clamping: unshared.saturating(adding: largestShared).saturating(times: units.page))
         usage.descriptors = descriptors
         usage.cpuPercent = percent(ticks, at: now)
         return usage
@@ -98,8 +110,13 @@ final class SampledTree {
     // MARK: - Reading
 
     /// Nil when the member has ended (and been reaped).
-    private func readStat(of one: inout Followed, _ files: ProcFiles, _ spare: inout Int) -> ProcStat? {
-        if one.stat == nil, spare >= 2 {
+    private func refresh(_ one: inout Followed, _ files: ProcFiles, _ spare: inout Int) -> ProcStat? {
+        // The others' threads have a pulse each.
+        let isSingle = one.seen.map { $0.threads == 1 } ?? true
+        let mayHaveRun = isSingle ? hasRun(&one, files, &spare) : true
+        let isDue = (round + Int(one.member.pid)) % SampledTree.readEvery == 0
+        if let seen = one.seen, !mayHaveRun, !isDue { return seen }
+        if mayHaveRun, one.seen != nil, one.stat == nil, spare >= 2 {
             let stat = files.open(one.member.pid, "stat")
             let statm = files.open(one.member.pid, "statm")
             if stat.isOpen, statm.isOpen {
@@ -108,16 +125,41 @@ final class SampledTree {
             }
         }
         do {
-            let stat = try read(one, files)
-            return stat.start == one.member.start ? stat : nil
+            let stat = try readStat(of: one, files)
+            guard stat.start == one.member.start else { return nil }
+            readMemory(of: &one, files)
+            if stat.threads != 1, one.pulse != nil {
+                one.pulse = nil
+                spare += 1
+            }
+            return stat
         } catch {
             if case .gone = error { return nil }
             // Not readable just now: as it was.
-            return ProcStat(member: one.member, ticks: one.ticks ?? 0, childTicks: one.childTicks)
+            return one.seen ?? ProcStat(startOf: one.member)
         }
     }
 
-    private func read(_ one: Followed, _ files: ProcFiles) throws(ProcFailure) -> ProcStat {
+    /// Whether it has run since this was asked last; true where that cannot be told.
+    private func hasRun(_ one: inout Followed, _ files: ProcFiles, _ spare: inout Int) -> Bool {
+        if one.pulse == nil, spare >= 1 {
+            let pulse = files.open(one.member.pid, "schedstat")
+            guard pulse.isOpen else { return true }
+            one.pulse = pulse
+            spare -= 1
+        }
+        guard let file = one.pulse, (try? file.read(into: files.buffer)) != nil else { return true }
+        let pulse = files.buffer.text { text in
+            var index = 0
+            let ran = text.number(at: &index) ?? 0
+            _ = text.number(at: &index)
+            return Pulse(ran: ran, times: text.number(at: &index) ?? 0)
+        }
+        defer { one.lastPulse = pulse }
+        return pulse == Pulse() || pulse != one.lastPulse
+    }
+
+    private func readStat(of one: Followed, _ files: ProcFiles) throws(ProcFailure) -> ProcStat {
         guard let kept = one.stat else { return try files.stat(of: one.member.pid) }
         try kept.read(into: files.buffer)
         guard let stat = files.buffer.text({ ProcStat($0) }) else { throw .refused(0) }
@@ -125,7 +167,7 @@ final class SampledTree {
     }
 
     /// proc_pid_statm(5): size resident shared …, in pages.
-    private func readMemory(of one: Followed, _ files: ProcFiles, into pages: inout Pages) {
+    private func readMemory(of one: inout Followed, _ files: ProcFiles) {
         do {
             if let kept = one.statm {
                 try kept.read(into: files.buffer)
@@ -133,25 +175,28 @@ final class SampledTree {
                 try files.read(one.member.pid, "statm")
             }
         } catch { return }
-        files.buffer.text { text in
+        let pages: (resident: UInt64, shared: UInt64)? = files.buffer.text { text in
             var index = 0
             guard text.number(at: &index) != nil, let resident = text.number(at: &index),
                 let shared = text.number(at: &index)
-            else { return }
-            pages.unshared.add(resident.less(shared))
-            pages.largestShared = max(pages.largestShared, min(shared, resident))
+            else { return nil }
+            return (resident, min(shared, resident))
         }
+        if let pages { (one.resident, one.shared) = pages }
+    }
+
+    private static func kept(by one: Followed) -> Int {
+        (one.stat == nil ? 0 : 2) + (one.pulse == nil ? 0 : 1)
     }
 
     // MARK: - CPU
 
     private func count(_ stat: ProcStat, of one: inout Followed, into ticks: inout Ticks) {
         // Of one that is new to us but began before the last sample, it is not known when it used what it has.
-        let isOld = one.ticks == nil && last.map { units.boot(of: stat.start) < $0.boot } ?? false
-        ticks.own.add(isOld ? 0 : stat.ticks.less(one.ticks ?? 0))
-        ticks.inherited.add(isOld ? 0 : stat.childTicks.less(one.childTicks))
-        one.ticks = stat.ticks
-        one.childTicks = stat.childTicks
+        let isOld = one.seen == nil && last.map { units.boot(of: stat.start) < $0.boot } ?? false
+        ticks.own.add(isOld ? 0 : stat.ticks.less(one.seen?.ticks ?? 0))
+        ticks.inherited.add(isOld ? 0 : stat.childTicks.less(one.seen?.childTicks ?? 0))
+        one.seen = stat
     }
 
     /// The average since the last sample, or since the root began.
@@ -173,12 +218,10 @@ final class SampledTree {
 }
 
 extension ProcStat {
-    /// As a member was when it was last read.
-    fileprivate init(member: Member, ticks: UInt64, childTicks: UInt64) {
+    /// Of a member that has never been read.
+    fileprivate init(startOf member: Member) {
         self.init()
         start = member.start
         threads = 1
-        self.ticks = ticks
-        self.childTicks = childTicks
     }
 }

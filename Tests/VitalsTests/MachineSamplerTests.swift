@@ -196,7 +196,7 @@ import Vitals
             "0.50", "MemTotal:", "cpu0", "nr_periods", "Cpus_allowed_list:", "/../", "\u{FFFD}", "",
         ]
         files.file("cgroup/cgroup.controllers", "")
-        for round in 0..<300 {
+        for round in 0..<100 {
             for name in names {
                 let count = Int.random(in: 0...12, using: &random)
                 files.file(

@@ -92,7 +92,7 @@ import Testing
             "usage_usec 18446744073709551615\nnr_periods -1\nmax 100000\noom_kill\n0.5 ) ( \0\0 WAMON_RUN=",
         ].map { Array($0.utf8) }
         let zero = ProcessorTimes(Array("cpu0 1 1 1 1".utf8).span, allowed: nil)
-        for round in 0..<20_000 {
+        for round in 0..<4_000 {
             var text = seeds[round % seeds.count]
             for _ in 0..<Int.random(in: 1...8, using: &random) {
                 let at = Int.random(in: 0..<max(1, text.count), using: &random)

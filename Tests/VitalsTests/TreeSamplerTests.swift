@@ -77,6 +77,33 @@ import Vitals
         #expect(cpu(11) == 30)
     }
 
+    @Test func `a process of one thread that has not run is not read, but once in a while`() {
+        let sampler = TreeSampler(procRoot: proc.root, keeping: 10)
+        func memory(_ seconds: Double) -> Int? {
+            sampler.sample(table: table, runs: [run], at: moment(seconds))[run].map { $0.memory / page }
+        }
+        func setMemory(_ pages: Int) {
+            proc.process(100, parent: 50, session: 100, start: 1000, resident: pages, shared: 0)
+        }
+        proc.file("100/schedstat", "5000 10 3\n")
+        setMemory(10)
+        #expect(memory(1) == 10)
+        setMemory(20)
+        #expect(memory(2) == 10)
+        proc.file("100/schedstat", "6000 10 4\n")
+        #expect(memory(3) == 20)
+        setMemory(30)
+        #expect((4..<20).map { memory(Double($0)) }.contains(30))
+    }
+
+    @Test func `a kernel that does not count runs has every process read`() {
+        let sampler = TreeSampler(procRoot: proc.root, keeping: 10)
+        proc.file("100/schedstat", "0 0 0\n")
+        _ = sampler.sample(table: table, runs: [run], at: moment(1))
+        proc.process(100, parent: 50, session: 100, start: 1000, ticks: 50)
+        #expect(sampler.sample(table: table, runs: [run], at: moment(2))[run]?.cpuPercent == 50)
+    }
+
     @Test func `what a child used is counted once, also the last of it, when its parent has waited for it`() {
         proc.process(101, parent: 100, session: 100, start: 1001, ticks: 500)
         _ = sample(10)
