@@ -13,7 +13,10 @@ extension Model {
         case .everything: return everything(key)
         default: break
         }
-        guard let target else { return [] }
+        guard let target else {
+            if case .logs(.all) = place { say("these are the logs of all: l shows those of one", isError: true) }
+            return []
+        }
         let selector = Selector.id(target.id)
         switch action {
         case .restart:

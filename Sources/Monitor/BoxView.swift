@@ -59,22 +59,21 @@ extension Painter {
         for (index, choice) in dialog.choices.enumerated() {
             let y = inside.y + (isNarrow ? index : 0)
             guard y < inside.maxY else { break }
-            x = button(choice, isFocused: index == dialog.focused, isLast: index == dialog.choices.count - 1, x: x, y: y)
+            x = button(choice, isFocused: index == dialog.focused, x: x, y: y, in: inside)
             x = isNarrow ? inside.x + 1 : x + 2
         }
     }
 
     private mutating func button(
-        _ choice: Dialog.Choice, isFocused: Bool, isLast: Bool, x: Int, y: Int
+        _ choice: Dialog.Choice, isFocused: Bool, x: Int, y: Int, in area: Rect
     ) -> Int {
         let role: Role = isFocused ? .buttonFocused : .button
-        var x = put(isFocused ? "[ " : "  ", x: x, y: y, theme[role, on: .dialog])
-        if let letter = choice.letter {
-            x = put("\(letter)", x: x, y: y, theme[isFocused ? role : .key, on: .dialog])
-            x = put(" ", x: x, y: y, theme[role, on: .dialog])
-        }
-        x = put(choice.label, x: x, y: y, theme[role, on: .dialog])
-        return put(isFocused ? " ]" : "  ", x: x, y: y, theme[role, on: .dialog])
+        let letter = choice.letter.map { "\($0)" } ?? ""
+        var parts = [Part(isFocused ? "[ " : "  ", theme[role, on: .dialog])]
+        parts.append(Part(letter, theme[isFocused ? role : .key, on: .dialog]))
+        parts.append(Part((letter.isEmpty ? "" : " ") + choice.label, theme[role, on: .dialog]))
+        parts.append(Part(isFocused ? " ]" : "  ", theme[role, on: .dialog]))
+        return put(parts.cut(to: area.maxX - x, glyphs.cut), x: x, y: y)
     }
 
     // MARK: - Signals

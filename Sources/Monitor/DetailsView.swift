@@ -74,7 +74,7 @@ extension Painter {
     // MARK: - Panel
 
     private mutating func panel(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
-        let textWidth = min(max(44, area.width * 2 / 5), 76)
+        let textWidth = min(max(44, area.width * 2 / 5 - 2), 64)
         let lines = description(process, model)
         for (row, line) in lines.prefix(area.height).enumerated() {
             field(line.0, line.1, Rect(x: area.x, y: area.y + row, width: textWidth, height: 1))
@@ -96,20 +96,21 @@ extension Painter {
         lines.append(("cwd", [Part(process.cwd)]))
         if let pid = process.pid {
             lines.append(("pid", .joined([[Part("\(pid)")]] + tree(process), glyphs)))
-        } else {
-            lines.append(("pid", [Part(glyphs.none, .dim)]))
         }
         lines.append(("exit", exit(process, model)))
-        lines.append(("memory", memory(process)))
+        if process.pid != nil { lines.append(("memory", memory(process))) }
+        if process.unstableExits > 0 {
+            let left = process.maxRestarts - process.unstableExits
+            let then = process.maxRestarts > 0 && left > 0 ? ", \(left) more and it is errored" : ""
+            lines.append(("crashes", [Part("\(process.unstableExits) in a row", .statusWaiting), Part(then, .dim)]))
+        }
         var counts: [[Part]] = [[Part("\(process.restarts)"), Part(process.restarts == 1 ? " restart" : " restarts", .dim)]]
         if process.recentRestarts > 0 {
             counts.append([Part("\(glyphs.up)\(process.recentRestarts)", .restartRising), Part(" in 10 min", .dim)])
         }
-        if process.unstableExits > 0 {
-            counts.append([Part("crash \(process.unstableExits) of \(process.maxRestarts)", .statusWaiting)])
-        }
         if let port = process.port { counts.append([Part(":\(port)")]) }
         lines.append(("runs", .joined(counts, glyphs)))
+        if process.pid == nil { lines.append(("memory", memory(process))) }
         var files: [[Part]] = []
         if let file = process.outFile { files.append([Part(file)]) }
         if let file = process.errorFile, file != process.outFile { files.append([Part(file)]) }
@@ -195,9 +196,13 @@ extension Painter {
         let label = 5
         let (height, room) = (area.height - 1, area.width - label - 1)
         guard height > 0, room > 4 else { return }
-        let wanted = glyphs.isASCII ? 60 : 30
-        let width = min(room, wanted)
-        let rows = glyphs.graph(values, width: width, height: height, max: top)
+        // A minute is 30 columns of two dots; with room for it, a column a second.
+        let isBroad = room >= 60
+        let width = min(room, isBroad ? 60 : 30)
+        let dots = isBroad && !glyphs.isASCII ? values.flatMap { [$0, $0] } : values
+        let rows = glyphs.graph(
+            glyphs.isASCII && !isBroad ? Painter.joined(values[...], by: 2) : dots, width: width, height: height,
+            max: top)
         let axis = area.x + label
         for (row, text) in rows.enumerated() {
             let y = area.y + row

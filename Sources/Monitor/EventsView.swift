@@ -26,7 +26,8 @@ extension Painter {
 
     /// `14:03:19  nextjs-server  CRASH LOOP  3 of 10 in a row · code 1 after 4.1s · next try in 3.2s`.
     private mutating func alarm(_ process: ProcessSnapshot, more: Int, _ model: Model, _ area: Rect) {
-        let gap = area.width >= 100 ? "  " : " "
+        let isWide = area.width >= 100
+        let gap = isWide ? "  " : " "
         var line = [Part(" ", .dim)]
         if let exit = process.lastExit {
             line.append(Part(Figures.clock(exit.at.wall, zone: model.zone) + gap, .logTime))
@@ -35,34 +36,37 @@ extension Painter {
         var facts: [[Part]] = []
         if process.status == .errored {
             line.append(Part("ERRORED" + gap, .statusCrashLoop))
-            facts.append([Part(why(process))])
+            facts.append([Part(why(process, isWide: isWide))])
         } else if process.isStuck {
             line.append(Part("STUCK" + gap, .statusCrashLoop))
             facts.append([Part("cannot be killed")])
         } else {
             line.append(Part("CRASH LOOP" + gap, .statusCrashLoop))
             let of = process.maxRestarts > 0 ? " of \(process.maxRestarts)" : ""
-            facts.append([Part("\(process.unstableExits)\(of) in a row")])
+            facts.append([Part("\(process.unstableExits)\(of)\(isWide ? " in a row" : "")")])
         }
         if let exit = process.lastExit, process.status != .errored {
-            facts.append([Part(Words.exit(exit.status)), Part(" after \(Figures.span(exit.ran))", .dim)])
+            facts.append([Part(Words.exit(exit.status)), Part(isWide ? " after \(Figures.span(exit.ran))" : "", .dim)])
         }
         if process.status == .waiting, let due = process.nextTryAt {
-            let wait = process.delay.map { " of \(Figures.span($0))" } ?? ""
-            facts.append([
-                Part("next try in \(Figures.countdown(due - model.now.monotonic))", .statusWaiting), Part(wait, .dim),
-            ])
+            let wait = isWide ? process.delay.map { " of \(Figures.span($0))" } ?? "" : ""
+            let left = Figures.countdown(due - model.now.monotonic)
+            // Where there is little room, the countdown is what one wants to see.
+            facts.insert(
+                [Part("next try in \(left)", .statusWaiting), Part(wait, .dim)],
+                at: area.width >= 75 ? facts.count : 0)
         }
-        if process.status == .errored, !model.isReadOnly { facts.append([Part("r", .key), Part(" starts it again", .dim)]) }
+        if process.status == .errored, !model.isReadOnly { facts.append([Part("r", .key), Part(" starts it", .dim)]) }
         line += .joined(facts, glyphs)
         if more > 0 { line.append(Part("  +\(more) more", .statusErrored)) }
         put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
     }
 
-    private func why(_ process: ProcessSnapshot) -> String {
+    private func why(_ process: ProcessSnapshot, isWide: Bool) -> String {
         switch process.lastExit?.verdict {
         case .giveUp(.tooManyUnstableExits(let count)):
-            "\(count) unstable exits in a row" + (process.lastExit.map { ", last: \(Words.exit($0.status))" } ?? "")
+            "\(count) unstable exits" + (isWide ? " in a row" : "")
+                + (process.lastExit.map { ", last: \(Words.exit($0.status))" } ?? "")
         default: process.reason ?? process.lastExit.map { Words.exit($0.status) } ?? "gave up"
         }
     }

@@ -108,13 +108,13 @@ extension Painter {
         if let throttled = machine.throttledPercent, area.width >= 58 || throttled >= 1 {
             text.append(
                 Part(
-                    "  throttled \(GlyphWidth.padded(left: Figures.decimals(throttled, 0), to: 2))%",
+                    GlyphWidth.padded(right: "  throttled \(Figures.decimals(throttled, 0))%", to: 15),
                     throttled >= 1 ? .logWarn : .dim))
         }
         var x = put("CPU ", x: area.x, y: area.y, .dim)
         let room = area.maxX - x - text.columns - 2
         if room >= 6 {
-            let width = min(room, 30)
+            let width = Painter.minuteWidths.first { $0 <= room } ?? 6
             let history = machine.cpuHistory.map(Double.init)
             x = spark(history, x: x, y: area.y, width: width, max: 100) + 1
         }
@@ -122,11 +122,15 @@ extension Painter {
     }
 
     private mutating func memory(_ machine: MachineUsage, _ area: Rect) {
+        guard machine.memoryLimit > 0 else {
+            put([Part("MEM ", .dim), Part(glyphs.none, .dim)], x: area.x, y: area.y)
+            return
+        }
         let limit = max(1, machine.memoryLimit)
         let share = Double(machine.memoryUsed) / Double(limit)
-        var text = [
-            Part(GlyphWidth.padded(left: Figures.bytes(machine.memoryUsed), to: 5)), Part(" / ", .dim),
-            Part(Figures.bytes(machine.memoryLimit)),
+        var text = [Part(GlyphWidth.padded(left: Figures.bytes(machine.memoryUsed), to: 5))]
+        if area.width >= 24 { text += [Part(" / ", .dim), Part(Figures.bytes(machine.memoryLimit))] }
+        text += [
             Part(GlyphWidth.padded(left: Figures.decimals(share * 100, 0), to: 4) + "%", theme.gradient(.memory, share)),
         ]
         if machine.oomKills > 0 || (machine.kind == .container && area.width >= 48) {
@@ -142,6 +146,9 @@ extension Painter {
 // MARK: - Small charts
 
 extension Painter {
+    /// Columns into which a minute's dots fit evenly.
+    static let minuteWidths = [30, 15, 10, 6]
+
     /// A sparkline coloured by how high it is; more values than it has dots are joined, the highest seen.
     @discardableResult
     mutating func spark(

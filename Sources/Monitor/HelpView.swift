@@ -27,7 +27,8 @@ enum Help {
                 lines.append(first + [gap] + second)
             }
         } else {
-            lines = left + [[]] + right
+            lines = [block(.move), block(.process), block(.logs), block(.view)].filter { !$0.isEmpty }
+                .reduce([]) { $0.isEmpty ? $1 : $0 + [[]] + $1 }
         }
         lines.append([])
         lines += isWide ? [legend.reduce([], +)] : legend
@@ -52,10 +53,15 @@ extension Painter {
         let lines = Help.lines(model)
         let rows = min(lines.count, Help.rows(model.size))
         let version = model.snapshot.core.version
-        var foot = [version.isEmpty ? "wamon" : "wamon \(version)"]
-        if !model.themeName.isEmpty { foot.append("theme \(model.themeName)") }
-        foot.append(model.colors < 8 ? "no colours" : model.colors > 256 ? "true colour" : "\(model.colors) colours")
-        foot.append(lines.count > rows ? "↓ more · Esc closes" : "Esc closes")
+        var foot: [String] = []
+        if model.size.width >= 84 {
+            foot.append(version.isEmpty ? "wamon" : "wamon \(version)")
+            if !model.themeName.isEmpty { foot.append("theme \(model.themeName)") }
+            foot.append(
+                model.colors < 8 ? "no colours" : model.colors > 256 ? "true colour" : "\(model.colors) colours")
+        }
+        if lines.count > rows { foot.append("↓ more") }
+        foot.append("Esc closes")
         let width = model.size.width >= 84 ? min(100, model.size.width - 2) : min(54, model.size.width)
         let inside = box(
             canvas.area.centred(width: width, height: rows + 2), title: "Help", foot: foot.joined(separator: " · "))

@@ -30,7 +30,9 @@ extension Painter {
         put(right, x: end, y: area.y)
         var x = area.x + 1
         for action in isLog ? Keymap.logHints : Keymap.mainHints {
-            guard let binding = Keymap.binding(of: action), !(binding.acts && model.isReadOnly) else { continue }
+            guard var binding = Keymap.binding(of: action), !(binding.acts && model.isReadOnly) else { continue }
+            if isLog, binding.acts, model.target == nil { continue }
+            if action == .logs, isLog { binding.hint = model.place == .logs(.all) ? "of one" : "of all" }
             let parts = piece(binding)
             guard x + parts.columns + gap <= end else { break }
             x = put(parts, x: x, y: area.y) + gap

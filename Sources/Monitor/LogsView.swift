@@ -15,7 +15,6 @@ extension Painter {
         }
         let columns = LogColumns(model, width: area.width)
         let top = pane.top(rows: rest.height)
-        // Blank rows are above while there is little, so that the newest line is always at the same place.
         for (line, index) in (top..<min(count, top + rest.height)).enumerated() {
             let row = Rect(x: rest.x, y: rest.y + line, width: rest.width, height: 1)
             let before = line > 0 ? pane.buffer[index - 1] : nil
@@ -103,6 +102,7 @@ extension Painter {
 struct LogColumns: Equatable {
     var hasTime: Bool
     var hasMilliseconds: Bool
+    var hasShortNames: Bool
     var nameX: Int
     var nameWidth: Int
     var markX: Int
@@ -112,8 +112,9 @@ struct LogColumns: Equatable {
         hasTime = width >= 40
         hasMilliseconds = width >= 100
         nameX = !hasTime ? 1 : hasMilliseconds ? 14 : 10
-        let longest = max(5, model.nameWidth)
-        nameWidth = min(longest, width >= 100 ? 20 : width >= 70 ? 13 : 7)
+        hasShortNames = width < 100
+        let longest = max(5, model.nameWidth - (hasShortNames ? model.sharedSuffix : 0))
+        nameWidth = min(longest, width >= 100 ? 20 : width >= 70 ? 13 : width >= 30 ? 8 : 5)
         markX = nameX + nameWidth + 1
         textX = markX + 2
     }
@@ -132,10 +133,12 @@ extension Painter {
                 let time = Figures.clock(entry.at, zone: model.zone, milliseconds: columns.hasMilliseconds)
                 put(time, x: 1, y: 0, in: row, .logTime)
             }
-            let name = entry.kind == .happening ? "wamon" : entry.instance.flatMap { model.process($0)?.name } ?? glyphs.none
+            let isOwn = entry.kind == .happening
+            let name = isOwn ? "wamon" : entry.instance.flatMap { model.process($0)?.name } ?? glyphs.none
+            let shown = columns.hasShortNames && !isOwn ? model.shortName(name) : name
             put(
-                GlyphWidth.truncated(name, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX, y: 0,
-                in: row, entry.kind == .happening ? .logEvent : .logName(name))
+                GlyphWidth.truncated(shown, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX, y: 0,
+                in: row, isOwn ? .logEvent : .logName(name))
         }
         let (mark, markRole, role) = look(entry)
         if let mark { put(mark, x: columns.markX, y: 0, in: row, markRole) }

@@ -78,6 +78,8 @@ package struct Model: Sendable {
     package internal(set) var topRow = 0
     /// Columns of the longest name.
     package internal(set) var nameWidth = 0
+    /// Characters that all names end with.
+    var sharedSuffix = 0
     /// Stop all was chosen; the screen stays until the core has ended.
     package internal(set) var isLeaving = false
     /// When a cell changed (CLOCK_MONOTONIC), for as long as it is shown as new.
@@ -127,11 +129,18 @@ extension Model {
 
     package var selected: ProcessSnapshot? { selection.flatMap { process($0) } }
 
-    /// The one that keys act on: the process whose logs fill the screen, else the selected one.
+    /// The one that keys act on: the process whose logs fill the screen, else the selected one; none where the
+    /// selection cannot be seen.
     package var target: ProcessSnapshot? {
-        if case .logs(.one(let id)) = place { return process(id) }
-        return selected
+        switch place {
+        case .logs(.one(let id)): process(id)
+        case .logs(.all), .zoom(.logs): nil
+        case .main, .zoom: selected
+        }
     }
+
+    /// A name where there is little room: without what all names end with (`api`, `nextjs` of `…-server`).
+    func shortName(_ name: String) -> String { String(name.dropLast(sharedSuffix)) }
 
     /// The log that is on the screen.
     package var shownLog: LogPane {

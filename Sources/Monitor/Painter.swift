@@ -70,8 +70,11 @@ struct Painter {
 
     /// Text of ours with its signs in the set of this terminal.
     func spelled(_ text: String) -> String {
-        guard glyphs.isASCII else { return text }
-        return String(text.map { GlyphSet.asciiTwin(of: String($0)).flatMap(\.first) ?? $0 })
+        guard glyphs.isASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+        return text.reduce(into: "") { result, glyph in
+            let own = String(glyph)
+            result += glyph == "↵" ? glyphs.enter : GlyphSet.asciiTwin(of: own) ?? own
+        }
     }
 }
 

@@ -19,12 +19,13 @@ struct TableColumns: Equatable {
         .status, .name, .cpu, .memory, .restarts, .uptime, .limit, .pid, .spark, .port, .id,
     ]
 
-    init(width: Int, nameWidth: Int, idWidth: Int) {
+    /// - Parameter without: columns that would be empty for this fleet.
+    init(width: Int, nameWidth: Int, idWidth: Int, without: Set<Kind> = []) {
         let room = width - 2
         let longest = min(max(nameWidth, 8), 32)
         var widths: [Kind: Int] = [:]
         var left = room
-        for kind in TableColumns.priority {
+        for kind in TableColumns.priority where !without.contains(kind) {
             let wanted = TableColumns.minimum(kind, longest, idWidth, width)
             let cost = wanted + (widths.isEmpty ? 0 : 1)
             if cost <= left {
@@ -46,7 +47,8 @@ struct TableColumns: Equatable {
         let isLoose = left >= widths.count - 1
         if isLoose { left -= widths.count - 1 }
         grow(.limit, to: 14)
-        grow(.spark, to: 30)
+        // A minute fits evenly into 10, 15 or 30 columns of two dots.
+        if left >= 20 { grow(.spark, to: 30) } else if left >= 5 { grow(.spark, to: 15) }
         grow(.name, to: min(40, longest + 8))
         grow(.limit, to: 18)
         var x = 2
@@ -57,10 +59,18 @@ struct TableColumns: Equatable {
         }
     }
 
+    /// What nobody in the fleet has.
+    static func empty(_ snapshot: Snapshot) -> Set<Kind> {
+        var empty: Set<Kind> = []
+        if !snapshot.processes.contains(where: { $0.port != nil }) { empty.insert(.port) }
+        if !snapshot.processes.contains(where: { $0.memoryLimit != nil }) { empty.insert(.limit) }
+        return empty
+    }
+
     private static func minimum(_ kind: Kind, _ longest: Int, _ idWidth: Int, _ width: Int) -> Int {
         switch kind {
         case .id: max(2, idWidth)
-        case .name: min(longest, width < 60 ? 12 : 16)
+        case .name: min(longest, width < 30 ? 10 : width < 60 ? 12 : 16)
         case .status: width < 40 ? 1 : 11
         case .pid: 7
         case .cpu: 5
@@ -81,7 +91,8 @@ extension Painter {
         if layout.hasTableRule { tableRule(model, rest.takeTop(1)) }
         let last = model.snapshot.processes.last?.id.raw ?? 0
         let columns = TableColumns(
-            width: area.width, nameWidth: model.nameWidth, idWidth: String(last).count)
+            width: area.width, nameWidth: model.nameWidth, idWidth: String(last).count,
+            without: TableColumns.empty(model.snapshot))
         if layout.hasTableHead { head(columns, model, rest.takeTop(1)) }
         guard !model.rows.isEmpty else {
             let text =

@@ -42,6 +42,7 @@ extension Model {
         noteChanges(new)
         snapshot = new
         nameWidth = new.processes.reduce(0) { max($0, GlyphWidth.columns(of: $1.name)) }
+        sharedSuffix = Model.sharedSuffix(of: new.processes)
         tell(new.events)
         switch overlay {
         case .dialog(let dialog):
@@ -50,6 +51,16 @@ extension Model {
         case .help, nil: break
         }
         if case .logs(.one(let id)) = place, process(id) == nil { leaveLogs() }
+    }
+
+    /// The last word of the names, with its dash, if all have the same one and something is left of each.
+    private static func sharedSuffix(of processes: [ProcessSnapshot]) -> Int {
+        guard processes.count > 1, let first = processes.first?.name, let dash = first.lastIndex(of: "-"),
+            dash > first.startIndex
+        else { return 0 }
+        let suffix = first[dash...]
+        guard processes.allSatisfy({ $0.name.hasSuffix(suffix) && $0.name.count > suffix.count }) else { return 0 }
+        return suffix.count
     }
 
     private mutating func noteChanges(_ new: Snapshot) {
