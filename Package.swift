@@ -68,6 +68,9 @@ let package = Package(
             swiftSettings: strict),
         room("WamonTesting", ["Supervision", "Kernel", "Screen"]),
         .executableTarget(name: "Fixture", path: "Tests/Fixture", swiftSettings: strict),
+        .executableTarget(
+            name: "LogBench", dependencies: ["Journal", "Kernel", "CLinux", "Supervision"],
+            path: "Benchmarks/LogBench", swiftSettings: strict),
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
         tests("EcosystemTests", ["Ecosystem", "Supervision"]),
         .executableTarget(

@@ -135,7 +135,7 @@ final class Archivist: Sendable {
                 }
             }
         }
-        if gzclose(stream) == Z_OK, isWhole, rename(part, path + ".gz") == 0 {
+        if gzclose(stream) == 0, isWhole, rename(part, path + ".gz") == 0 {
             unlink(path)
         } else {
             unlink(part)

@@ -72,6 +72,12 @@ final class Sink {
         if written < count { hold(start + written, count - written) }
     }
 
+    /// Opens a file that is not open, so that a line torn by an earlier core is known before the next one is
+    /// put together.
+    func prepare() {
+        if fd < 0, state == .working { _ = open() }
+    }
+
     /// Tries what is held. True when all of it is written.
     func retry() -> Bool {
         state = .working

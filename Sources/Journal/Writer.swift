@@ -136,6 +136,7 @@ final class Writer: @unchecked Sendable {
             }
             if current !== sink { writeOut() }
             current = sink
+            sink.prepare()
             let goesOn = parcel.continues && sink.openBy == parcel.source
             if sink.openBy != nil, !goesOn { put([10]) }
             if parcel.lostBefore > 0 { put(notice(parcel.lostBefore, Intake.reason, route, parcel.at)) }
