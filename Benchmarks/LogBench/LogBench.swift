@@ -46,9 +46,10 @@ import Synchronization
     static func cat(_ lines: Int, into path: String) -> Double {
         unlink(path)
         let begin = Loop.now
-        let child = start([
-            "/bin/sh", "-c", "\(CommandLine.arguments[0]) generate \(lines) | cat > \(path)",
-        ], out: 1)
+        let child = start(
+            [
+                "/bin/sh", "-c", "\(CommandLine.arguments[0]) generate \(lines) | cat > \(path)",
+            ], out: 1)
         var status: Int32 = 0
         waitpid(child, &status, 0)
         let seconds = Double(Loop.now - begin) / 1e9

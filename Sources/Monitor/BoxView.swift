@@ -10,7 +10,9 @@ extension Painter {
         let corners = glyphs.corners
         canvas.fill(area, " ", ground)
         guard area.height >= 3 else {
-            put(GlyphWidth.truncated(spelled(title), to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y, theme[.dialogTitle, on: .dialog])
+            put(
+                GlyphWidth.truncated(spelled(title), to: area.width, ellipsis: glyphs.cut), x: area.x,
+                y: area.y, theme[.dialogTitle, on: .dialog])
             return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
         }
         for y in [area.y, area.maxY - 1] {
@@ -51,7 +53,8 @@ extension Painter {
         for line in body {
             let row = inside.takeTop(1)
             put(
-                GlyphWidth.truncated(spelled(line), to: row.width - 3, ellipsis: glyphs.cut), x: row.x + 2, y: row.y,
+                GlyphWidth.truncated(spelled(line), to: row.width - 3, ellipsis: glyphs.cut), x: row.x + 2,
+                y: row.y,
                 theme[.text, on: .dialog])
         }
         if inside.height > (isNarrow ? buttons.count : 1) { _ = inside.takeTop(1) }
@@ -96,10 +99,13 @@ extension Painter {
                 continue
             }
             let signal = SignalMenu.signals[index - 1]
-            put(GlyphWidth.padded(left: "\(signal.raw)", to: 4), x: line.x, y: line.y, theme[isChosen ? role : .dim, on: .dialog])
+            put(
+                GlyphWidth.padded(left: "\(signal.raw)", to: 4), x: line.x, y: line.y,
+                theme[isChosen ? role : .dim, on: .dialog])
             put(signal.name, x: line.x + 6, y: line.y, theme[role, on: .dialog])
             put(
-                GlyphWidth.truncated(SignalMenu.meaning(signal), to: max(0, line.width - 17), ellipsis: glyphs.cut),
+                GlyphWidth.truncated(
+                    SignalMenu.meaning(signal), to: max(0, line.width - 17), ellipsis: glyphs.cut),
                 x: line.x + 16, y: line.y, theme[isChosen ? role : .dim, on: .dialog])
         }
     }
@@ -117,14 +123,18 @@ struct DialogWords: Equatable {
         case .restart:
             title = "Restart \(name)?"
             body = [
-                DialogWords.state(process, model), "It is stopped politely, then started anew. The counter goes up by one.",
+                DialogWords.state(process, model),
+                "It is stopped politely, then started anew. The counter goes up by one.",
             ]
         case .stop:
             title = "Stop \(name)?"
             body = [DialogWords.state(process, model), "It and everything it started end, and stay ended."]
         case .killNow:
             title = "Kill \(name) now?"
-            body = [DialogWords.state(process, model), "It was asked to stop. SIGKILL ends it without a clean-up."]
+            body = [
+                DialogWords.state(process, model),
+                "It was asked to stop. SIGKILL ends it without a clean-up.",
+            ]
         case .everything:
             title = "Start or stop all?"
             body = [DialogWords.counts(model)]

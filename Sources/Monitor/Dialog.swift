@@ -71,7 +71,8 @@ package struct Dialog: Hashable, Sendable {
             defer { openerSeen = now.monotonic }
             guard now.monotonic - openerSeen >= Dialog.repeatGuard else { return .open }
         }
-        guard case .character(let typed) = key, let choice = choices.first(where: { $0.letter == typed }) else {
+        guard case .character(let typed) = key, let choice = choices.first(where: { $0.letter == typed })
+        else {
             return .open
         }
         return .closed(choice.commands)

@@ -67,7 +67,9 @@ extension Painter {
     }
 
     private func badge(_ model: Model) -> Part? {
-        if model.snapshot.core.isShuttingDown || model.isLeaving { return Part("stopping all", .statusStopping) }
+        if model.snapshot.core.isShuttingDown || model.isLeaving {
+            return Part("stopping all", .statusStopping)
+        }
         if model.isReadOnly { return Part("read-only", .dim) }
         return nil
     }
@@ -101,7 +103,8 @@ extension Painter {
         let cores = max(0.01, machine.cores)
         let share = machine.cpuPercent / cores
         let isWide = area.width >= 48
-        let figure = GlyphWidth.padded(left: isWide ? Figures.percent(share) : Figures.decimals(share, 0), to: isWide ? 5 : 3)
+        let figure = GlyphWidth.padded(
+            left: isWide ? Figures.percent(share) : Figures.decimals(share, 0), to: isWide ? 5 : 3)
         var text = [Part(figure + "%", theme.gradient(.cpu, share / 100)), Part(" of ", .dim)]
         text.append(Part(Figures.decimals(cores, isWide ? 2 : 1)))
         if isWide { text.append(Part(" cores", .dim)) }
@@ -131,7 +134,9 @@ extension Painter {
         var text = [Part(GlyphWidth.padded(left: Figures.bytes(machine.memoryUsed), to: 5))]
         if area.width >= 24 { text += [Part(" / ", .dim), Part(Figures.bytes(machine.memoryLimit))] }
         text += [
-            Part(GlyphWidth.padded(left: Figures.decimals(share * 100, 0), to: 4) + "%", theme.gradient(.memory, share)),
+            Part(
+                GlyphWidth.padded(left: Figures.decimals(share * 100, 0), to: 4) + "%",
+                theme.gradient(.memory, share))
         ]
         if machine.oomKills > 0 || (machine.kind == .container && area.width >= 48) {
             text.append(Part("  oom \(machine.oomKills)", machine.oomKills > 0 ? .logError : .dim))

@@ -55,7 +55,8 @@ extension Model {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return quit()
-        case .restart, .stopOrStart, .signals, .resetCounter, .rollingRestart, .everything: return act(action, key)
+        case .restart, .stopOrStart, .signals, .resetCounter, .rollingRestart, .everything:
+            return act(action, key)
         }
         return []
     }

@@ -91,6 +91,7 @@ extension Level {
     /// A neighbour that makes it a part of a name, not a word: `error_count`, `error.js`, `/errors`.
     private static func isNamePart(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "_") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-")
-            || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "'") || (0x30...0x39).contains(byte) || byte >= 0x80
+            || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "'") || (0x30...0x39).contains(byte)
+            || byte >= 0x80
     }
 }

@@ -74,7 +74,8 @@ package struct LogBuffer: Sendable {
         entries[head...].compactMap { entry in
             guard entry.kind != .happening, entry.instance == instance else { return nil }
             return LogLine(
-                id: entry.number, instance: instance, run: RunID(0), stream: entry.kind == .error ? .error : .out,
+                id: entry.number, instance: instance, run: RunID(0),
+                stream: entry.kind == .error ? .error : .out,
                 at: entry.at, text: String(decoding: text(of: entry), as: UTF8.self))
         }
     }
@@ -156,7 +157,8 @@ extension LogBuffer {
     }
 
     private mutating func store(
-        _ text: UnsafeBufferPointer<UInt8>, number: UInt64, at: Duration, slot: Int32, kind: Kind, level: Level
+        _ text: UnsafeBufferPointer<UInt8>, number: UInt64, at: Duration, slot: Int32, kind: Kind,
+        level: Level
     ) -> Entry {
         if pages[pages.count - 1].text.count + text.count > Page.size, pages[pages.count - 1].live > 0 {
             pages.append(Page())

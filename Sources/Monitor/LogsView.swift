@@ -36,11 +36,15 @@ extension Painter {
         var notes = [state(pane)]
         let buffer = pane.buffer
         if isWide { notes.append([Part("\(Figures.count(buffer.lineCount)) lines", .dim)]) }
-        if buffer.errorCount > 0 { notes.append([Part("\(Figures.count(buffer.errorCount)) err", .logError)]) }
+        if buffer.errorCount > 0 {
+            notes.append([Part("\(Figures.count(buffer.errorCount)) err", .logError)])
+        }
         if buffer.warningCount > 0, isWide {
             notes.append([Part("\(Figures.count(buffer.warningCount)) warn", .logWarn)])
         }
-        if buffer.missed > 0, isWide { notes.append([Part("\(Figures.count(Int(clamping: buffer.missed))) missed", .logWarn)]) }
+        if buffer.missed > 0, isWide {
+            notes.append([Part("\(Figures.count(Int(clamping: buffer.missed))) missed", .logWarn)])
+        }
         return notes
     }
 
@@ -61,7 +65,9 @@ extension Painter {
         guard area.height > 0 else { return }
         let pane = model.shownLog
         let scope: String =
-            if case .logs(.one(let id)) = model.place { model.process(id)?.name ?? "\(id.raw)" } else { "all" }
+            if case .logs(.one(let id)) = model.place { model.process(id)?.name ?? "\(id.raw)" } else {
+                "all"
+            }
         var left = [
             Part(" wamon", .title), Part(" \(glyphs.crumb) ", .dim), Part("Logs", .header),
             Part(" \(glyphs.crumb) ", .dim), Part(scope, .title),
@@ -79,14 +85,23 @@ extension Painter {
         guard area.height >= 3 else { return }
         let buffer = pane.buffer
         var facts: [[Part]] = [[Part("\(Figures.count(buffer.lineCount)) lines", .dim)]]
-        facts.append([Part("\(Figures.count(buffer.errorCount)) err", buffer.errorCount > 0 ? .logError : .dim)])
-        facts.append([Part("\(Figures.count(buffer.warningCount)) warn", buffer.warningCount > 0 ? .logWarn : .dim)])
-        if buffer.evicted > 0 { facts.append([Part("\(Figures.count(buffer.evicted)) older ones let go", .dim)]) }
+        facts.append([
+            Part("\(Figures.count(buffer.errorCount)) err", buffer.errorCount > 0 ? .logError : .dim)
+        ])
+        facts.append([
+            Part("\(Figures.count(buffer.warningCount)) warn", buffer.warningCount > 0 ? .logWarn : .dim)
+        ])
+        if buffer.evicted > 0 {
+            facts.append([Part("\(Figures.count(buffer.evicted)) older ones let go", .dim)])
+        }
         if buffer.missed > 0 {
             facts.append([Part("\(Figures.count(Int(clamping: buffer.missed))) missed", .logWarn)])
         }
-        put([Part(" ")] + [Part].joined(facts, glyphs).cut(to: area.width - 2, glyphs.cut), x: area.x, y: area.y + 1)
-        canvas.fill(Rect(x: area.x, y: area.y + 2, width: area.width, height: 1), glyphs.horizontal, theme[.border])
+        put(
+            [Part(" ")] + [Part].joined(facts, glyphs).cut(to: area.width - 2, glyphs.cut), x: area.x,
+            y: area.y + 1)
+        canvas.fill(
+            Rect(x: area.x, y: area.y + 2, width: area.width, height: 1), glyphs.horizontal, theme[.border])
     }
 
     private mutating func scrollBar(top: Int, of count: Int, _ area: Rect) {
@@ -94,7 +109,8 @@ extension Painter {
         let length = max(1, area.height * area.height / count)
         let start = min(area.height - length, top * (area.height - length) / max(1, count - area.height))
         canvas.fill(
-            Rect(x: area.maxX - 1, y: area.y + start, width: 1, height: length), glyphs.vertical, theme[.scrollbar])
+            Rect(x: area.maxX - 1, y: area.y + start, width: 1, height: length), glyphs.vertical,
+            theme[.scrollbar])
     }
 }
 
@@ -137,12 +153,15 @@ extension Painter {
             let name = isOwn ? "wamon" : entry.instance.flatMap { model.process($0)?.name } ?? glyphs.none
             let shown = columns.hasShortNames && !isOwn ? model.shortName(name) : name
             put(
-                GlyphWidth.truncated(shown, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX, y: 0,
+                GlyphWidth.truncated(shown, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX,
+                y: 0,
                 in: row, isOwn ? .logEvent : .logName(name))
         }
         let (mark, markRole, role) = look(entry)
         if let mark { put(mark, x: columns.markX, y: 0, in: row, markRole) }
-        line(text, theme[role], Rect(x: row.x + columns.textX, y: row.y, width: row.width - columns.textX, height: 1))
+        line(
+            text, theme[role],
+            Rect(x: row.x + columns.textX, y: row.y, width: row.width - columns.textX, height: 1))
     }
 
     /// A stack trace's lines belong to the one above.

@@ -15,17 +15,22 @@ struct Painter {
 
     /// Draws from a column on; gives back the column behind it.
     @discardableResult
-    mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ role: Role) -> Int {
+    mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ role: Role) -> Int
+    {
         canvas.put(text, x: x, y: y, in: area, theme[role])
     }
 
     @discardableResult
-    mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ style: Style) -> Int {
+    mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ style: Style)
+        -> Int
+    {
         canvas.put(text, x: x, y: y, in: area, style)
     }
 
     /// Draws so that it ends before a column.
-    mutating func put(_ text: some StringProtocol, endingAt end: Int, y: Int, in area: Rect? = nil, _ role: Role) {
+    mutating func put(
+        _ text: some StringProtocol, endingAt end: Int, y: Int, in area: Rect? = nil, _ role: Role
+    ) {
         put(text, x: end - GlyphWidth.columns(of: text), y: y, in: area, role)
     }
 
@@ -40,7 +45,8 @@ struct Painter {
         _ area: Rect, number: Int? = nil, title: [Part], notes: [Part], isFocused: Bool
     ) {
         let border: Role = isFocused ? .borderFocused : .border
-        canvas.fill(Rect(x: area.x, y: area.y, width: area.width, height: 1), glyphs.horizontal, theme[border])
+        canvas.fill(
+            Rect(x: area.x, y: area.y, width: area.width, height: 1), glyphs.horizontal, theme[border])
         guard area.width >= 8 else { return }
         var x = area.x + 1
         x = put(" ", x: x, y: area.y, border)

@@ -4,7 +4,9 @@ import Supervision
 /// Which columns the table has in a width, and where. Depends on the width and the longest name only, so
 /// nothing moves while figures change.
 struct TableColumns: Equatable {
-    enum Kind: Int, CaseIterable { case id, name, status, pid, cpu, spark, memory, limit, restarts, uptime, port }
+    enum Kind: Int, CaseIterable {
+        case id, name, status, pid, cpu, spark, memory, limit, restarts, uptime, port
+    }
 
     struct Placed: Equatable {
         var kind: Kind
@@ -97,7 +99,8 @@ extension Painter {
         guard !model.rows.isEmpty else {
             let text =
                 model.snapshot.processes.isEmpty
-                ? "no processes" : "none of \(model.snapshot.processes.count) matches \"\(model.filter)\" · Esc shows all"
+                ? "no processes"
+                : "none of \(model.snapshot.processes.count) matches \"\(model.filter)\" · Esc shows all"
             put(spelled(text), x: 2, y: 0, in: rest, .dim)
             return
         }
@@ -155,13 +158,16 @@ extension Painter {
     ) {
         for column in columns.placed {
             cell(
-                process, column.kind, model, Rect(x: area.x + column.x, y: area.y, width: column.width, height: 1))
+                process, column.kind, model,
+                Rect(x: area.x + column.x, y: area.y, width: column.width, height: 1))
         }
         guard isSelected else { return }
         let ground = theme[.selection]
         canvas.restyle(area) { style in
             if let background = ground.background { style.background = background }
-            if ground.attributes.contains(.reverse), model.overlay == nil { style.attributes.insert(.reverse) }
+            if ground.attributes.contains(.reverse), model.overlay == nil {
+                style.attributes.insert(.reverse)
+            }
         }
         canvas[area.x, area.y] = Cell(glyphs.bar, theme[.key, on: .selection])
     }
@@ -179,7 +185,8 @@ extension Painter {
         case .id: right("\(process.id.raw)", area, .dim)
         case .name:
             put(
-                GlyphWidth.truncated(process.name, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y,
+                GlyphWidth.truncated(process.name, to: area.width, ellipsis: glyphs.cut), x: area.x,
+                y: area.y,
                 process.status == .stopped ? .dim : .text)
         case .status: status(process, model, area)
         case .pid: right(process.pid.map(String.init) ?? glyphs.none, area, .dim)
@@ -230,7 +237,9 @@ extension Painter {
         var style = theme[process.restarts > 0 ? .text : .dim]
         if model.changedLately(process.id, .restarts) { style = style.with(.bold) }
         let x = put(count, x: area.x, y: area.y, style)
-        if isRising { put(" \(glyphs.up)\(min(99, process.recentRestarts))", x: x, y: area.y, .restartRising) }
+        if isRising {
+            put(" \(glyphs.up)\(min(99, process.recentRestarts))", x: x, y: area.y, .restartRising)
+        }
     }
 
     private mutating func uptime(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
@@ -239,7 +248,9 @@ extension Painter {
             let text = process.nextTryAt.map { "in " + Figures.countdown($0 - model.now.monotonic) } ?? "soon"
             right(text, area, .statusWaiting)
         case .online, .launching, .stopping:
-            right(process.startedAt.map { Figures.uptime(model.now.boot - $0.boot) } ?? glyphs.none, area, .text)
+            right(
+                process.startedAt.map { Figures.uptime(model.now.boot - $0.boot) } ?? glyphs.none, area, .text
+            )
         case .stopped, .errored: right(glyphs.none, area, .dim)
         }
     }

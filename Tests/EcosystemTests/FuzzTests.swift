@@ -15,9 +15,12 @@ import Testing
         """
 
     static let tokens = [
-        "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u", "\\uD83D", "\\u{41}", "//", "/*", "*/", "null", "true",
-        "-1", "0x", "1e999", "99999999999999999999", ".5", "\"\"", "\n", "\u{0}", "\u{FEFF}", "é", "😀", "\"10s\"",
-        "\"1G\"", "name", "script", "env_", "env_file", "instances", "depends_on", "port", "__proto__", "apps",
+        "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u", "\\uD83D", "\\u{41}", "//", "/*", "*/", "null",
+        "true",
+        "-1", "0x", "1e999", "99999999999999999999", ".5", "\"\"", "\n", "\u{0}", "\u{FEFF}", "é", "😀",
+        "\"10s\"",
+        "\"1G\"", "name", "script", "env_", "env_file", "instances", "depends_on", "port", "__proto__",
+        "apps",
     ].map { Array($0.utf8) }
 
     static func mutate(_ bytes: inout [UInt8], with random: inout SplitMix) {
@@ -37,17 +40,20 @@ import Testing
     func `two and a half thousand mutated files are answered`(seed: UInt64) {
         var random = SplitMix(state: seed)
         let seeds = [Array(Self.wide.utf8), Array(CustomerTests.file.utf8.prefix(900)) + Array("}]}".utf8)]
-        let files = FakeFiles(entries: Bench.system.merging(["/app/.env": .file("A=1\n", executable: false)]) { $1 })
+        let files = FakeFiles(
+            entries: Bench.system.merging(["/app/.env": .file("A=1\n", executable: false)]) { $1 })
         var loadable = 0
         for round in 0..<2500 {
             var bytes = seeds[round % seeds.count]
             for _ in 0..<Int.random(in: 1...4, using: &random) { Self.mutate(&bytes, with: &random) }
-            var context = LoadContext(currentDirectory: "/app", environment: Bench.environment, cpuCount: 2, files: files)
+            var context = LoadContext(
+                currentDirectory: "/app", environment: Bench.environment, cpuCount: 2, files: files)
             context.files = FakeFiles(entries: files.entries.merging(["/app/e.json": .bytes(bytes)]) { $1 })
             let complaint = Self.isSound(bytes, in: context)
             if complaint == nil { loadable += 1 }
             if let complaint, complaint != "refused" {
-                Issue.record("seed \(seed), round \(round): \(complaint)\n\(String(decoding: bytes, as: UTF8.self))")
+                Issue.record(
+                    "seed \(seed), round \(round): \(complaint)\n\(String(decoding: bytes, as: UTF8.self))")
             }
         }
         // The mutations must reach behind the reader, or nothing is tested.
@@ -59,14 +65,20 @@ import Testing
         do {
             let loaded = try EcosystemFile.load(path: "e.json", environmentName: "x", context: context)
             if loaded.specs.isEmpty { return "neither specs nor an error" }
-            if loaded.warnings.contains(where: { $0.severity == .error }) { return "an error among the warnings" }
+            if loaded.warnings.contains(where: { $0.severity == .error }) {
+                return "an error among the warnings"
+            }
             for spec in loaded.specs {
-                if spec.name.isEmpty || !spec.executable.hasPrefix("/") || !spec.cwd.hasPrefix("/") { return "half a spec" }
+                if spec.name.isEmpty || !spec.executable.hasPrefix("/") || !spec.cwd.hasPrefix("/") {
+                    return "half a spec"
+                }
                 if !(1...1000).contains(spec.instances) || spec.stop.timeout < .zero { return "out of range" }
             }
             return wellFormed(loaded.warnings) ? nil : "a bad diagnostic"
         } catch {
-            if !error.diagnostics.contains(where: { $0.severity == .error }) { return "refused without an error" }
+            if !error.diagnostics.contains(where: { $0.severity == .error }) {
+                return "refused without an error"
+            }
             return wellFormed(error.diagnostics) ? "refused" : "a bad diagnostic"
         }
     }

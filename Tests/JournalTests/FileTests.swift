@@ -58,7 +58,8 @@ import Testing
                     instance: InstanceID(0), lost: 0, reason: "\(rig.folder)/link: it is a symbolic link",
                     isOver: false),
                 LossReport(
-                    instance: InstanceID(1), lost: 0, reason: "\(rig.folder)/fifo: it is a FIFO", isOver: false),
+                    instance: InstanceID(1), lost: 0, reason: "\(rig.folder)/fifo: it is a FIFO",
+                    isOver: false),
                 LossReport(
                     instance: InstanceID(2), lost: 0, reason: "\(rig.folder)/folder: it is a folder",
                     isOver: false),

@@ -96,7 +96,8 @@ import Testing
         #expect(rig.file("api-out.log") == long + "\nafter\n")
         let lines = rig.journal.lines(of: nil, after: 0, max: 10).lines.map(\.text)
         #expect(lines.count == 2 && lines.last == "after")
-        #expect(lines[0].utf8.count <= 64 << 10 && lines[0].utf8.count >= 60 << 10 && long.hasPrefix(lines[0]))
+        #expect(
+            lines[0].utf8.count <= 64 << 10 && lines[0].utf8.count >= 60 << 10 && long.hasPrefix(lines[0]))
     }
 
     @Test func `each stream keeps its order over a megabyte`() {
