@@ -12,8 +12,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -32,6 +32,7 @@ let package = Package(
         .target(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
+        .systemLibrary(name: "CZlib"),
         room("Supervision"),
         room("Ecosystem", ["Supervision"]),
         room(
@@ -40,7 +41,7 @@ let package = Package(
         .target(
             name: "Journal",
             dependencies: [
-                "CLinux", "Kernel", "Supervision",
+                "CLinux", "CZlib", "Kernel", "Supervision",
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: strict,
@@ -59,10 +60,17 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "DemoServices", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            name: "DemoServices",
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
             swiftSettings: strict),
         room("WamonTesting", ["Supervision", "Kernel", "Screen"]),
         .executableTarget(name: "Fixture", path: "Tests/Fixture", swiftSettings: strict),
+        .executableTarget(
+            name: "LogBench", dependencies: ["Journal", "Kernel", "CLinux", "Supervision"],
+            path: "Benchmarks/LogBench", swiftSettings: strict),
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
         tests("EcosystemTests", ["Ecosystem", "Supervision"]),
         .executableTarget(
@@ -75,7 +83,7 @@ let package = Package(
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
-        tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),
+        tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"], exclude: ["Goldens"]),
     ],
     swiftLanguageModes: [.v6]
 )

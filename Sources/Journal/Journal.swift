@@ -1,1 +1,180 @@
-// Placeholder until the first type of this module lands.
+import Kernel
+package import Supervision
+import Synchronization
+
+/// What the children write: bytes → lines → a ring in memory and files that rotate.
+///
+/// Two threads of its own: *journal* reads the pipes and never calls the disk; *writer* owns the files. Every
+/// method may be called from any thread and returns at once, `close` excepted. Orders take effect in the
+/// order they were given.
+package final class Journal: Sendable {
+    /// Sizes in bytes and times of patience.
+    package struct Limits: Sendable {
+        package var ringPerInstance = 256 << 10
+        package var ringTotal = 8 << 20
+        /// Queued or being written; beyond this the pipes are left unread for a moment.
+        package var queueBytes = 2 << 20
+        /// How long a full queue may stand still before lines are dropped.
+        package var patience = Duration.milliseconds(500)
+        /// Held in memory for one file that cannot be written.
+        package var backlogBytes = 1 << 20
+        /// Between two tries of a file that cannot be written.
+        package var retry = Duration.seconds(1)
+        /// A line without its end is passed on after this, or when it is that long (at most 64 KiB).
+        package var partialHold = Duration.seconds(1)
+        package var partialBytes = 64 << 10
+        /// Read from the end of each file when an instance is opened, and how long its pipes wait for that.
+        package var backfillBytes = 64 << 10
+        package var backfillWait = Duration.milliseconds(250)
+        /// After a burst, memory goes back to the system.
+        package var trimAfter = Duration.seconds(2)
+        package init() {}
+    }
+
+    private struct Ears {
+        var lines: (@Sendable () -> Void)?
+        var loss: (@Sendable (LossReport) -> Void)?
+        /// `lines` has been called, and nobody has looked since.
+        var isTold = false
+        var paths: [InstanceID: LogPaths] = [:]
+    }
+    private final class State: Sendable {
+        let ears = Mutex(Ears())
+    }
+
+    private let folder: String
+    private let state = State()
+    private let shelf: LineShelf
+    private let intake: Intake
+    private let writer: Writer
+
+    /// `folder` is where files go that the spec does not name: `$WAMON_HOME/logs`.
+    package init(folder: String, limits: Limits = Limits(), clock: @escaping @Sendable () -> Moment) {
+        self.folder = folder
+        shelf = LineShelf(perInstance: limits.ringPerInstance, total: limits.ringTotal)
+        let queue = WriteQueue(limit: limits.queueBytes)
+        let pool = ChunkPool()
+        let writer = Writer(queue: queue, pool: pool, limits: limits, clock: clock)
+        let loss: @Sendable (LossReport) -> Void = { [state] report in
+            state.ears.withLock { $0.loss }?(report)
+        }
+        let intake = Intake(
+            shelf: shelf, queue: queue, pool: pool, writer: writer, limits: limits, clock: clock,
+            tidings: Intake.Tidings(
+                lines: { [state] in
+                    let call = state.ears.withLock { ears -> (@Sendable () -> Void)? in
+                        defer { ears.isTold = true }
+                        return ears.isTold ? nil : ears.lines
+                    }
+                    call?()
+                }, loss: loss))
+        writer.calls = Writer.Calls(
+            room: { intake.thread.post { intake.resume() } },
+            blocked: { route, isBlocked in
+                intake.thread.post { intake.setBlocked(route, isBlocked) }
+            },
+            loss: loss)
+        self.writer = writer
+        self.intake = intake
+    }
+
+    /// Starts both threads.
+    package func start() {
+        writer.thread.start()
+        intake.thread.start()
+    }
+
+    // MARK: - Orders
+
+    /// Fixes an instance's files. `suffixed`: the app has several instances. Again for an instance that is
+    /// open: its next runs go by the new spec.
+    package func open(_ instance: InstanceID, spec: ProcessSpec, suffixed: Bool) {
+        let paths = LogPaths(spec, instance: instance, folder: folder, suffixed: suffixed)
+        state.ears.withLock { $0.paths[instance] = paths }
+        intake.thread.post { [intake] in intake.open(instance, spec: spec, paths: paths) }
+    }
+
+    /// Takes over the read ends of a run's pipes; they are the journal's to close. -1: there is none.
+    package func attach(_ run: RunID, of instance: InstanceID, out: Int32, error: Int32) {
+        intake.thread.post { [intake] in intake.attach(run, of: instance, out: out, error: error) }
+    }
+
+    /// The run's root has ended: reads what is in its pipes and gives its last lines (at most 200), on the
+    /// journal's thread. The pipes stay open for descendants.
+    package func rootEnded(_ run: RunID, then: @escaping @Sendable ([LogLine]) -> Void) {
+        intake.thread.post { [intake] in intake.rootEnded(run, then: then) }
+    }
+
+    /// The run's tree is gone: what is left in the pipes is read, then they are closed.
+    package func detach(_ run: RunID) {
+        intake.thread.post { [intake] in intake.detach(run) }
+    }
+
+    /// Opens all files anew: somebody else has rotated them.
+    package func reopen() {
+        intake.thread.post { [intake] in intake.reopen() }
+    }
+
+    /// Empties the files and the ring of an instance.
+    package func flush(_ instance: InstanceID) {
+        intake.thread.post { [intake] in intake.flush(instance) }
+    }
+
+    /// The instance is deleted; its files stay.
+    package func forget(_ instance: InstanceID) {
+        state.ears.withLock { $0.paths[instance] = nil }
+        intake.thread.post { [intake] in intake.forget(instance) }
+    }
+
+    /// Reads the pipes empty, writes everything, ends both threads. False when that took longer than
+    /// `wait`; the threads are left to themselves then.
+    @discardableResult
+    package func close(within wait: Duration) -> Bool {
+        intake.thread.post { [intake] in intake.finish() }
+        let begin = Loop.now
+        let isRead = intake.thread.join(within: wait)
+        return writer.thread.join(within: wait - .nanoseconds(Loop.now - begin)) && isRead
+    }
+
+    // MARK: - Questions
+
+    /// From the rings, in the order of their ids; of the given instances, or of all.
+    package func lines(of instances: [InstanceID]?, after: UInt64, max: Int) -> LineBatch {
+        state.ears.withLock { $0.isTold = false }
+        return shelf.lines(of: instances, after: after, max: max)
+    }
+
+    /// The last lines a run wrote, at most 200; what an ended run wrote is kept beyond the ring, but not
+    /// for ever.
+    package func lastLines(of run: RunID) -> [LogLine] { shelf.lastLines(of: run) }
+
+    /// Where an instance's lines go; nil when it is not open.
+    package func paths(of instance: InstanceID) -> LogPaths? {
+        state.ears.withLock { $0.paths[instance] }
+    }
+
+    // MARK: - News
+
+    /// Called on the journal's thread when there are new lines: once, then not before `lines` has been
+    /// called.
+    package func onLines(_ call: (@Sendable () -> Void)?) {
+        state.ears.withLock { $0.lines = call }
+    }
+
+    /// Called on the journal's or the writer's thread.
+    package func onLoss(_ call: (@Sendable (LossReport) -> Void)?) {
+        state.ears.withLock { $0.loss = call }
+    }
+}
+
+/// Output of an instance that did not reach a file.
+package struct LossReport: Hashable, Sendable {
+    package var instance: InstanceID
+    /// Lines lost since the last report of this outage; in the report that it is over, in all. 0 at its
+    /// beginning, while lines are still held in memory.
+    package var lost: Int
+    /// "/var/log/api.log: No space left on device".
+    package var reason: String
+    /// Lines reach the file again.
+    package var isOver: Bool
+}

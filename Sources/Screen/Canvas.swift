@@ -1,64 +1,3 @@
-/// How a cell looks. Colours are a role's, resolved by the theme; nil is the terminal's own.
-package struct Style: Hashable, Sendable {
-    package var foreground: Color?
-    package var background: Color?
-    package var attributes: Attributes = []
-    package init(_ foreground: Color? = nil, on background: Color? = nil, _ attributes: Attributes = []) {
-        self.foreground = foreground
-        self.background = background
-        self.attributes = attributes
-    }
-}
-
-package struct Attributes: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
-    package static let bold = Attributes(rawValue: 1)
-    package static let dim = Attributes(rawValue: 2)
-    package static let underline = Attributes(rawValue: 4)
-    package static let reverse = Attributes(rawValue: 8)
-}
-
-/// 24-bit colour, or one of the terminal's palette (0–15 named, 16–255 the cube and the greys).
-package enum Color: Hashable, Sendable {
-    case rgb(UInt8, UInt8, UInt8)
-    case palette(UInt8)
-}
-
-/// One column of the screen. A wide glyph has its text in its first cell and an empty text in its second.
-package struct Cell: Hashable, Sendable {
-    /// One grapheme (base and combining marks), at most two columns; "" is the second half of a wide one.
-    package var text: String
-    package var style: Style
-    package init(_ text: String = " ", _ style: Style = Style()) {
-        self.text = text
-        self.style = style
-    }
-}
-
-package struct Size: Hashable, Sendable {
-    package var width: Int
-    package var height: Int
-    package init(width: Int, height: Int) {
-        self.width = Swift.max(0, width)
-        self.height = Swift.max(0, height)
-    }
-}
-
-package struct Rect: Hashable, Sendable {
-    package var x: Int
-    package var y: Int
-    package var width: Int
-    package var height: Int
-    package init(x: Int, y: Int, width: Int, height: Int) {
-        self.x = x
-        self.y = y
-        self.width = Swift.max(0, width)
-        self.height = Swift.max(0, height)
-    }
-    package init(_ size: Size) { self.init(x: 0, y: 0, width: size.width, height: size.height) }
-}
-
 /// A frame: rows of cells. Drawing outside it, or outside the area given, is clipped, never an error.
 package struct Canvas: Hashable, Sendable {
     package let size: Size
@@ -69,13 +8,87 @@ package struct Canvas: Hashable, Sendable {
         cells = Array(repeating: Cell(), count: size.width * size.height)
     }
 
-    /// The cell at a position; outside the canvas reads are blank and writes are dropped.
+    /// The whole canvas.
+    package var area: Rect { Rect(size) }
+
+    /// The cell at a position; outside the canvas reads are blank and writes are dropped. Writing over half of a
+    /// wide glyph blanks its other half.
     package subscript(x: Int, y: Int) -> Cell {
         get { contains(x, y) ? cells[y * size.width + x] : Cell() }
-        set { if contains(x, y) { cells[y * size.width + x] = newValue } }
+        set { if contains(x, y) { write(newValue, x, y) } }
     }
+
+    /// Draws text from a position, both relative to the area (the whole canvas if none) and clipped to it. A wide
+    /// glyph of which only half fits becomes a space.
+    /// - Returns: the column after the last one drawn, relative to the area.
+    @discardableResult
+    package mutating func put(
+        _ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ style: Style = Style()
+    ) -> Int {
+        let area = area ?? self.area
+        let visible = area.intersection(self.area)
+        let row = area.y + y
+        var column = area.x + x
+        guard row >= visible.y, row < visible.maxY, column < visible.maxX else { return x }
+        var reader = GlyphReader(text.unicodeScalars)
+        while column < visible.maxX, let glyph = reader.next() {
+            let next = column + glyph.columns
+            if column >= visible.x, next <= visible.maxX {
+                write(Cell(glyph.text, style), column, row)
+                if glyph.columns == 2 { write(Cell("", style), column + 1, row) }
+            } else {
+                for half in max(column, visible.x)..<max(min(next, visible.maxX), max(column, visible.x)) {
+                    write(Cell(" ", style), half, row)
+                }
+            }
+            column = next
+        }
+        return min(column, max(visible.maxX, area.x + x)) - area.x
+    }
+
+    /// Covers an area with a glyph (one column wide) in a style.
+    package mutating func fill(_ area: Rect, _ text: String = " ", _ style: Style) {
+        let visible = area.intersection(self.area)
+        let cell = Cell(GlyphWidth.columns(of: text) == 1 ? GlyphWidth.displayable(text) : " ", style)
+        for y in visible.y..<visible.maxY {
+            for x in visible.x..<visible.maxX { write(cell, x, y) }
+        }
+    }
+
+    /// Changes the style of what is drawn already (a selection over a row).
+    package mutating func restyle(_ area: Rect, _ change: (inout Style) -> Void) {
+        let visible = area.intersection(self.area)
+        for y in visible.y..<visible.maxY {
+            for x in visible.x..<visible.maxX { change(&cells[y * size.width + x].style) }
+        }
+    }
+
+    // MARK: - Cells
 
     private func contains(_ x: Int, _ y: Int) -> Bool {
         x >= 0 && y >= 0 && x < size.width && y < size.height
+    }
+
+    /// Puts a cell where it is known to be inside, and blanks what it cuts off a wide glyph.
+    private mutating func write(_ cell: Cell, _ x: Int, _ y: Int) {
+        let index = y * size.width + x
+        if cells[index].text.isEmpty, !cell.text.isEmpty, x > 0, !cells[index - 1].text.isEmpty {
+            cells[index - 1].text = " "
+        }
+        if x + 1 < size.width, cells[index + 1].text.isEmpty, !cells[index].text.isEmpty {
+            cells[index + 1].text = " "
+        }
+        cells[index] = cell
+    }
+}
+
+/// One column of the screen. A wide glyph has its text in its first cell and an empty text in its second.
+package struct Cell: Hashable, Sendable {
+    /// One grapheme (base and combining marks), at most two columns; "" is the second half of a wide one.
+    package var text: String
+    package var style: Style
+    package init(_ text: String = " ", _ style: Style = Style()) {
+        self.text = text
+        self.style = style
     }
 }

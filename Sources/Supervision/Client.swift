@@ -67,6 +67,8 @@ package protocol SupervisorClient: Sendable {
     func send(_ request: Request) async -> Reply
     /// The newest snapshot, whenever there is a newer one; a slow reader misses the ones between.
     func snapshots() -> AsyncStream<Snapshot>
+    /// An element when there are lines that `lines` has not given to anybody yet.
+    func linesArrived() -> AsyncStream<Void>
     /// Lines with an id above `after`, oldest first, at most `max`; of the given instances, or of all.
     func lines(of instances: [InstanceID]?, after: UInt64, max: Int) async -> LineBatch
     /// Exits of one instance, oldest first.

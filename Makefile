@@ -1,0 +1,92 @@
+# `make run` and `make test` are the two commands; `make help` lists the rest.
+
+SHELL   := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+SWIFT   ?= swift
+PREFIX  ?= /usr/local
+RELEASE := -c release --static-swift-stdlib
+BIN     := .build/release
+SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
+
+# Debian packages. ncurses is linked statically, zlib compresses rotated logs, and Foundation in the demo
+# services wants some libcurl to link with: the one that is there, whichever flavour.
+CURL           := $(if $(wildcard /usr/lib/*/libcurl.so),,libcurl4-openssl-dev)
+BUILD_PACKAGES := libncurses-dev zlib1g-dev $(CURL)
+TEST_PACKAGES  := $(BUILD_PACKAGES) nodejs tmux python3 procps
+
+# Arguments for wamon: make run ARGS='--theme light'
+ARGS ?=
+
+# Installs those of $(1) that dpkg does not know as installed; asks the network for nothing otherwise.
+define need
+@missing=(); \
+for package in $(1); do \
+  [[ "$$(dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null || true)" == installed ]] \
+    || missing+=($$package); \
+done; \
+if (( $${#missing[@]} )); then \
+  echo "installing $${missing[*]}"; \
+  root=(); (( EUID == 0 )) || root=(sudo); \
+  (( EUID == 0 )) || command -v sudo >/dev/null \
+    || { echo "needs root or sudo: apt-get install $${missing[*]}" >&2; exit 1; }; \
+  "$${root[@]}" apt-get update -qq; \
+  "$${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$${missing[@]}" </dev/null; \
+fi
+endef
+
+.PHONY: help run build test lint format bench soak screens install uninstall clean deps test-deps swift
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build what is missing and start wamon on ecosystem.json (ARGS='--theme light')
+	@exec $(BIN)/wamon $(ARGS)
+
+build: deps ## release build of wamon and of the two services it runs here
+	@$(SWIFT) build $(RELEASE) --product wamon
+	@$(SWIFT) build $(RELEASE) --product demo-services
+
+test: test-deps ## everything but the long-running tests
+	@$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build
+
+lint: swift ## formatting, strictly
+	@$(SWIFT) format lint --strict -r $(SOURCES)
+
+format: swift ## format in place
+	@$(SWIFT) format -i -r $(SOURCES)
+
+bench: build test-deps ## print every benchmark's figure beside its reference
+	@Benchmarks/run
+
+soak: build test-deps ## the long tests: storms, gigabytes of log, fuzzing
+	@Tests/soak/run
+
+screens: build test-deps ## capture the screens: sizes, themes, terminals, locales
+	@Tests/screens/run
+
+install: build ## copy wamon and its themes below PREFIX (/usr/local)
+	install -D -m 755 -s $(BIN)/wamon $(DESTDIR)$(PREFIX)/bin/wamon
+	install -d $(DESTDIR)$(PREFIX)/share/wamon/themes
+	install -m 644 themes/*.theme $(DESTDIR)$(PREFIX)/share/wamon/themes/
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/wamon
+	rm -rf $(DESTDIR)$(PREFIX)/share/wamon
+
+clean: ## remove what was built (logs stay)
+	rm -rf .build
+
+deps: swift
+	$(call need,$(BUILD_PACKAGES))
+
+test-deps: swift
+	$(call need,$(TEST_PACKAGES))
+
+swift:
+	@command -v $(SWIFT) >/dev/null \
+	  || { echo "no '$(SWIFT)' in PATH: install Swift 6.2 or newer from https://swift.org/install" >&2; exit 1; }

@@ -1,0 +1,4 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+#include <unistd.h>
+char *_Nullable *_Nonnull linux_environment(void) { return environ; }

@@ -1,0 +1,260 @@
+import Supervision
+
+/// One app of the file → one `ProcessSpec`. Every problem goes to the findings; with an error among them
+/// the spec is not to be used.
+struct AppDecoder {
+    /// What the checks across apps need, besides the spec.
+    struct App {
+        var spec: ProcessSpec
+        /// The name in the file, before `append_env_to_name`.
+        var plainName: String
+        var nameOffset: Int
+        var dependencies: [(word: String, offset: Int)]
+        var environmentNames: Set<String>
+    }
+
+    let fields: AppFields
+    let offset: Int
+    let folder: String
+    let environmentName: String?
+    let context: LoadContext
+    private var findings: Findings { fields.findings }
+
+    init(
+        _ members: [Value.Member], at offset: Int, folder: String, environmentName: String?,
+        context: LoadContext, findings: Findings
+    ) {
+        fields = AppFields(members, findings: findings)
+        self.offset = offset
+        self.folder = folder
+        self.environmentName = environmentName
+        self.context = context
+    }
+
+    func decode() -> App {
+        let script = fields.text(.script)
+        if script == nil, fields[.script].map({ $0.value.content == .text("") }) ?? true {
+            findings.error(
+                at: fields[.script]?.value.offset ?? offset,
+                "script is missing; expected a file or a command to run")
+        }
+        let plainName = fields.text(.name) ?? script.map(AppDecoder.standardName) ?? ""
+        let nameOffset = (fields[.name] ?? fields[.script])?.value.offset ?? offset
+        var spec = ProcessSpec(name: plainName, script: script ?? "", executable: "", cwd: workingDirectory())
+        checkName(plainName, at: nameOffset)
+        if fields.flag(.appendEnvToName) == true, let environmentName { spec.name += "-" + environmentName }
+        if let namespace = fields.text(.namespace) { spec.namespace = namespace }
+
+        environment(into: &spec)
+        if let script { launch(script, into: &spec) }
+        instances(into: &spec)
+        spec.autostart = fields.flag(.autostart) ?? true
+        spec.policy = policy()
+        spec.stop = stop()
+        spec.memoryLimit = memoryLimit()
+        spec.logs = LogDecoder(fields: fields, folder: folder, context: context).decode(name: spec.name)
+        spec.pidFile = fields.text(.pidFile).map(path)
+        spec.user = fields.identity(.uid)
+        spec.group = fields.identity(.gid)
+        readiness(into: &spec)
+        let dependencies = fields.located(.dependsOn) ?? []
+        return App(
+            spec: spec, plainName: plainName, nameOffset: nameOffset, dependencies: dependencies,
+            environmentNames: Set(fields.environments.keys))
+    }
+
+    // MARK: - Name and place
+
+    /// The script's base name without extension; of a command line the first word.
+    private static func standardName(of script: String) -> String {
+        let word = script.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? script
+        let name = Path.withoutExtension(Path.base(word))
+        return name.isEmpty ? Path.base(word) : name
+    }
+
+    private func checkName(_ name: String, at offset: Int) {
+        if name.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) {
+            findings.error(at: offset, "name: \(Quoted.text(name)) holds a control character")
+        } else if name == "all" || name == "-" || name.allSatisfy({ $0.isASCII && $0.isNumber }),
+            !name.isEmpty
+        {
+            findings.warning(
+                at: offset,
+                "name: \(Quoted.text(name)) means something else on the command line; choose another name")
+        }
+    }
+
+    private func workingDirectory() -> String {
+        guard let given = fields.text(.cwd), let entry = fields[.cwd] else { return folder }
+        let path = path(given)
+        switch context.files.kind(of: path) {
+        case .folder: break
+        case .missing: findings.error(at: entry.value.offset, "cwd: no folder \(Quoted.text(path))")
+        case .file:
+            findings.error(at: entry.value.offset, "cwd: \(Quoted.text(path)) is a file; expected a folder")
+        }
+        return path
+    }
+
+    private func path(_ text: String) -> String {
+        Path.resolve(Path.expand(text, home: context.home), in: folder)
+    }
+
+    // MARK: - What is executed
+
+    private func environment(into spec: inout ProcessSpec) {
+        let environment = AppEnvironment(
+            fields: fields, name: environmentName, folder: folder, context: context)
+        spec.environment = environment.variables
+        guard let entry = fields[.filterEnv] else { return }
+        switch entry.value.content {
+        case .flag(let all): spec.filterEnvironment = all ? ["*"] : []
+        default:
+            spec.filterEnvironment = (fields.words(.filterEnv, split: false) ?? []).filter { !$0.isEmpty }
+        }
+    }
+
+    private func launch(_ script: String, into spec: inout ProcessSpec) {
+        let args = fields.words(.args, split: true) ?? []
+        let interpreterArgs = fields.words(.interpreterArgs, split: true) ?? []
+        let lookup = ScriptLookup(
+            cwd: spec.cwd, folder: folder, searchPath: spec.environment["PATH"] ?? context.searchPath,
+            home: context.home, nodeVersions: context.environment["NVM_DIR"], files: context.files)
+        // Without its folder the script cannot be there either: one error is enough.
+        guard context.files.kind(of: spec.cwd) == .folder else { return }
+        do {
+            let launch = try lookup.launch(
+                script: script, interpreter: fields.text(.interpreter), interpreterArgs: interpreterArgs)
+            spec.executable = launch.executable
+            spec.arguments = launch.leading + (launch.isCommandLine ? [] : args)
+            spec.readiness.channel = launch.isNode
+            if launch.isPython, spec.environment["PYTHONUNBUFFERED"] == nil {
+                spec.environment["PYTHONUNBUFFERED"] = "1"
+            }
+            if let warning = launch.warning {
+                findings.warning(at: fields[.script]?.value.offset, "script: \(warning)")
+            }
+            if launch.isCommandLine, !args.isEmpty, let entry = fields[.args] {
+                findings.warning(
+                    at: entry.keyOffset, "args have no effect: script is a command line that holds its own")
+            }
+        } catch {
+            let entry = error.place == .interpreter ? fields[.interpreter] : fields[.script]
+            findings.error(at: entry?.value.offset ?? offset, "\(entry?.key ?? "script"): \(error.sentence)")
+        }
+    }
+
+    // MARK: - How many
+
+    private func instances(into spec: inout ProcessSpec) {
+        let isCluster = mode() == "cluster"
+        if isCluster { spec.mode = "cluster" }
+        if let name = fields.text(.instanceVar) { spec.instanceVariable = name }
+        spec.incrementVariable = fields.text(.incrementVar)
+        spec.port = fields.count(.port)
+        spec.instances = instanceCount() ?? 1
+        guard spec.instances > 1 else { return }
+        let entry = fields[.instances]
+        if let port = spec.port, spec.incrementVariable == nil {
+            findings.error(
+                at: fields[.port]?.value.offset,
+                "port: \(spec.instances) instances cannot share the port \(port); give \"increment_var\": \"PORT\" or one instance"
+            )
+        } else if !isCluster, fields[.execMode] == nil, spec.readiness.channel {
+            findings.warning(
+                at: entry?.value.offset,
+                "instances: PM2 would run these as a cluster on one port; wamon runs \(spec.instances) processes of their own"
+            )
+        }
+    }
+
+    private func mode() -> String? {
+        guard let entry = fields[.execMode] else { return nil }
+        guard case .text(let text) = entry.value.content,
+            ["fork", "fork_mode", "cluster", "cluster_mode"].contains(text)
+        else { return fields.mismatch(entry, .execMode) }
+        if text.hasPrefix("fork") { return "fork" }
+        findings.warning(
+            at: entry.value.offset, "\(entry.key): wamon has no cluster mode yet; it is run as fork")
+        return "cluster"
+    }
+
+    /// PM2: `max` and 0 are all CPUs, a negative number leaves that many free.
+    private func instanceCount() -> Int? {
+        guard let entry = fields[.instances] else { return nil }
+        if entry.value.content == .text("max") { return context.cpuCount }
+        guard let count = Units.integer(entry.value.content),
+            abs(Double(count)) <= Double(FieldTable.mostInstances)
+        else {
+            return fields.mismatch(entry, .instances)
+        }
+        return count > 0 ? count : max(1, context.cpuCount + count)
+    }
+
+    // MARK: - Policies
+
+    private func policy() -> RestartPolicy {
+        var policy = RestartPolicy()
+        policy.autorestart = fields.flag(.autorestart) ?? policy.autorestart
+        policy.minUptime = fields.duration(.minUptime) ?? policy.minUptime
+        policy.maxRestarts = fields.count(.maxRestarts) ?? policy.maxRestarts
+        policy.restartDelay = fields.duration(.restartDelay) ?? policy.restartDelay
+        policy.backoffFirst = fields.duration(.backoff) ?? policy.backoffFirst
+        policy.stopExitCodes = stopExitCodes()
+        if let entry = fields[.minUptime], policy.minUptime > .zero, policy.minUptime < .milliseconds(100) {
+            findings.warning(
+                at: entry.value.offset,
+                "\(entry.key): \(entry.value.described) is in milliseconds; for seconds write \"10s\"")
+        }
+        return policy
+    }
+
+    private func stopExitCodes() -> Set<Int32> {
+        guard let entry = fields[.stopExitCodes] else { return [] }
+        let values = if case .array(let values) = entry.value.content { values } else { [entry.value] }
+        var codes: Set<Int32> = []
+        for value in values {
+            if let code = Units.integer(value.content), (0...255).contains(code) {
+                codes.insert(Int32(code))
+            } else {
+                let _: Never? = fields.mismatch(
+                    .init(key: entry.key, keyOffset: entry.keyOffset, value: value), .stopExitCodes)
+            }
+        }
+        return codes
+    }
+
+    private func stop() -> StopPolicy {
+        var stop = StopPolicy()
+        stop.timeout = fields.duration(.killTimeout) ?? stop.timeout
+        stop.wholeTree = fields.flag(.treekill) ?? stop.wholeTree
+        stop.withMessage = fields.flag(.shutdownWithMessage) ?? stop.withMessage
+        if let entry = fields[.killSignal] {
+            let name: String? =
+                switch entry.value.content {
+                case .text(let text): text
+                case .number(let number): number.integer.map(String.init)
+                default: nil
+                }
+            stop.signal =
+                name.flatMap(Signal.init(named:)) ?? fields.mismatch(entry, .killSignal) ?? stop.signal
+        }
+        return stop
+    }
+
+    private func memoryLimit() -> Int? {
+        guard let limit = fields.size(.maxMemoryRestart), limit > 0 else { return nil }
+        if limit < 1 << 20, let entry = fields[.maxMemoryRestart] {
+            findings.warning(
+                at: entry.value.offset,
+                "\(entry.key): \(entry.value.described) is \(limit) bytes; for megabytes write \"400M\"")
+        }
+        return limit
+    }
+
+    private func readiness(into spec: inout ProcessSpec) {
+        spec.readiness.waitReady = fields.flag(.waitReady) ?? false
+        spec.readiness.timeout = fields.duration(.listenTimeout) ?? spec.readiness.timeout
+        spec.readiness.channel = spec.readiness.channel || spec.readiness.waitReady || spec.stop.withMessage
+    }
+}

@@ -1,0 +1,170 @@
+/// The members of one app by field, and the reading of each kind of value. A value that does not fit is
+/// reported once and then treated as not given, so that one load finds every problem.
+struct AppFields {
+    /// A field as the file has it.
+    struct Entry {
+        /// The name used in the file, perhaps an alias.
+        var key: String
+        var keyOffset: Int
+        var value: Value
+    }
+
+    /// `env_NAME` objects by NAME.
+    private(set) var environments: [String: Entry] = [:]
+    private var entries: [String: Entry] = [:]
+    let findings: Findings
+
+    init(_ members: [Value.Member], findings: Findings) {
+        self.findings = findings
+        for member in members {
+            let entry = Entry(key: member.key, keyOffset: member.keyOffset, value: member.value)
+            if let field = FieldTable.byKey[member.key] {
+                add(entry, to: field)
+            } else if member.key.hasPrefix("env_"), member.key.utf8.count > 4 {
+                environments[String(member.key.dropFirst(4))] = entry
+            } else {
+                unknown(member)
+            }
+        }
+    }
+
+    /// Nil when it is not given; null counts as not given, as in PM2.
+    subscript(_ field: Field) -> Entry? {
+        entries[field.name].flatMap { $0.value.isNull ? nil : $0 }
+    }
+
+    // MARK: - Kinds
+
+    func text(_ field: Field) -> String? {
+        guard let entry = self[field] else { return nil }
+        guard case .text(let text) = entry.value.content else { return mismatch(entry, field) }
+        return text.isEmpty ? nil : text
+    }
+
+    func flag(_ field: Field) -> Bool? {
+        guard let entry = self[field] else { return nil }
+        guard case .flag(let flag) = entry.value.content else { return mismatch(entry, field) }
+        return flag
+    }
+
+    func duration(_ field: Field) -> Duration? {
+        guard let entry = self[field] else { return nil }
+        guard let duration = Units.duration(entry.value.content) else { return mismatch(entry, field) }
+        guard duration <= Units.longest else {
+            findings.error(
+                at: entry.value.offset,
+                "\(entry.key): \(entry.value.described) is too long; expected at most 366 days")
+            return nil
+        }
+        return duration
+    }
+
+    func size(_ field: Field) -> Int? {
+        guard let entry = self[field] else { return nil }
+        return Units.size(entry.value.content) ?? mismatch(entry, field)
+    }
+
+    func count(_ field: Field) -> Int? {
+        guard let entry = self[field], case .count(let range) = field.kind else { return nil }
+        guard let count = Units.integer(entry.value.content), range.contains(count) else {
+            return mismatch(entry, field)
+        }
+        return count
+    }
+
+    /// - Parameter split: a string is a command line; otherwise it is one word.
+    func words(_ field: Field, split: Bool) -> [String]? {
+        located(field, split: split)?.map(\.word)
+    }
+
+    /// Words with their places.
+    func located(_ field: Field, split: Bool = false) -> [(word: String, offset: Int)]? {
+        guard let entry = self[field] else { return nil }
+        let offset = entry.value.offset
+        switch entry.value.content {
+        case .text(let text) where split:
+            guard let words = Words.split(text) else {
+                findings.error(at: offset, "\(entry.key): a quote in \(Quoted.text(text)) is never closed")
+                return nil
+            }
+            return words.map { ($0, offset) }
+        case .text(let text): return text.isEmpty ? [] : [(text, offset)]
+        case .array(let values):
+            return values.compactMap { value in
+                switch value.content {
+                case .text(let text): return (text, value.offset)
+                case .number(let number): return (number.text, value.offset)
+                default:
+                    findings.error(
+                        at: value.offset, "\(entry.key): found \(value.described), expected a string")
+                    return nil
+                }
+            }
+        case .number(let number) where split: return [(number.text, offset)]
+        default: return mismatch(entry, field)
+        }
+    }
+
+    /// A user or a group: a name or a number, as text.
+    func identity(_ field: Field) -> String? {
+        guard let entry = self[field] else { return nil }
+        switch entry.value.content {
+        case .text(let text) where !text.isEmpty && !text.contains(where: { $0 == ":" || $0.isWhitespace }):
+            return text
+        case .number(let number):
+            guard let id = number.integer, UInt32(exactly: id) != nil else { return mismatch(entry, field) }
+            return String(id)
+        default: return mismatch(entry, field)
+        }
+    }
+
+    func members(_ field: Field) -> [Value.Member]? {
+        guard let entry = self[field] else { return nil }
+        guard case .object(let members) = entry.value.content else { return mismatch(entry, field) }
+        return members
+    }
+
+    /// Reports that the value is not what the field holds.
+    func mismatch<T>(_ entry: Entry, _ field: Field) -> T? {
+        let found = entry.value.described
+        let isScalar =
+            switch entry.value.content {
+            case .text, .number: true
+            default: false
+            }
+        let sentence =
+            if let noun = field.kind.noun, isScalar {
+                "\(found) is not \(noun); expected \(field.kind.expected)"
+            } else {
+                "found \(found), expected \(field.kind.expected)"
+            }
+        findings.error(at: entry.value.offset, "\(entry.key): \(sentence)")
+        return nil
+    }
+
+    // MARK: - Keys
+
+    /// The first of name and aliases in the table's order wins, as in PM2.
+    private mutating func add(_ entry: Entry, to field: Field) {
+        guard let other = entries[field.name] else {
+            entries[field.name] = entry
+            return
+        }
+        let order = [field.name] + field.aliases
+        let ranks = (order.firstIndex(of: entry.key) ?? .max, order.firstIndex(of: other.key) ?? .max)
+        let (kept, dropped) = ranks.0 < ranks.1 ? (entry, other) : (other, entry)
+        entries[field.name] = kept
+        findings.warning(
+            at: dropped.keyOffset,
+            "\(dropped.key) is the same as \(kept.key), which is given too; \(kept.key) is used")
+    }
+
+    private func unknown(_ member: Value.Member) {
+        let names = FieldTable.all.lazy.flatMap { [$0.name] + $0.aliases }
+        var sentence = "unknown key \(Quoted.text(member.key))"
+        if !findings.isFull(.warning), let name = Suggestion.nearest(to: member.key, among: names) {
+            sentence += "; did you mean \"\(name)\"?"
+        }
+        findings.warning(at: member.keyOffset, sentence)
+    }
+}

@@ -1,0 +1,120 @@
+/// The top level of the file: `{"apps": […]}` (one object will do), PM2's old `{"pm2": […]}`, a bare array
+/// of apps, or one bare app.
+struct Document {
+    struct App {
+        var members: [Value.Member]
+        var offset: Int
+    }
+
+    private(set) var apps: [App] = []
+    private(set) var theme: String?
+    private let findings: Findings
+
+    /// Beside `apps`.
+    private static let known = ["apps", "pm2", "deploy", "wamon", "$schema"]
+    /// Below `wamon`, not acted on yet.
+    private static let notYet = ["http", "exit_on", "hooks"]
+
+    init(_ value: Value, findings: Findings) {
+        self.findings = findings
+        switch value.content {
+        case .array(let values): list(values, at: value.offset)
+        case .object(let members): object(members, at: value.offset)
+        default: findings.error(at: value.offset, "found \(value.described), expected an object or an array")
+        }
+    }
+
+    // MARK: - Forms
+
+    private mutating func object(_ members: [Value.Member], at offset: Int) {
+        for member in members where member.key == "wamon" { settings(member.value) }
+        if let deploy = members.first(where: { $0.key == "deploy" }) {
+            findings.add(.note, at: deploy.keyOffset, "deploy: is for \"pm2 deploy\"; wamon does not read it")
+        }
+        if let list = members.first(where: { $0.key == "apps" }) ?? members.first(where: { $0.key == "pm2" })
+        {
+            for member in members where !Document.known.contains(member.key) { unknown(member) }
+            return apps(list.value, key: list.key)
+        }
+        let app = members.filter { !Document.known.contains($0.key) }
+        let script = [Field.script.name] + Field.script.aliases
+        if app.contains(where: { script.contains($0.key) }) {
+            apps = [App(members: app, offset: offset)]
+        } else if let near = app.first(where: { Suggestion.nearest(to: $0.key, among: ["apps"]) != nil }) {
+            findings.error(at: near.keyOffset, "found \(Quoted.text(near.key)), expected \"apps\"")
+        } else {
+            findings.error(
+                at: offset,
+                "found an object without \"apps\" and without \"script\"; expected {\"apps\": […]}")
+        }
+    }
+
+    private mutating func apps(_ value: Value, key: String) {
+        switch value.content {
+        case .array(let values): list(values, at: value.offset)
+        case .object(let members): apps = [App(members: members, offset: value.offset)]
+        default:
+            findings.error(at: value.offset, "\(key): found \(value.described), expected an array of objects")
+        }
+    }
+
+    private mutating func list(_ values: [Value], at offset: Int) {
+        if values.isEmpty {
+            return findings.error(at: offset, "there is no app in the file; expected at least one")
+        }
+        if values.count > FieldTable.mostApps {
+            return findings.error(
+                at: offset, "found \(values.count) apps; expected at most \(FieldTable.mostApps)")
+        }
+        for value in values {
+            if case .object(let members) = value.content {
+                apps.append(App(members: members, offset: value.offset))
+            } else {
+                findings.error(
+                    at: value.offset, "found \(value.described), expected an object that describes an app")
+            }
+        }
+    }
+
+    // MARK: - Beside the apps
+
+    private mutating func settings(_ value: Value) {
+        guard case .object(let members) = value.content else {
+            if !value.isNull {
+                findings.error(at: value.offset, "wamon: found \(value.described), expected an object")
+            }
+            return
+        }
+        for member in members where !member.value.isNull {
+            if member.key == "theme" {
+                if case .text(let text) = member.value.content, !text.isEmpty {
+                    theme = text
+                } else {
+                    findings.error(
+                        at: member.value.offset,
+                        "wamon.theme: found \(member.value.described), expected a theme's name")
+                }
+            } else if Document.notYet.contains(member.key) {
+                findings.warning(at: member.keyOffset, "wamon.\(member.key): wamon does not act on it yet")
+            } else {
+                let near = Suggestion.nearest(to: member.key, among: ["theme"] + Document.notYet)
+                let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+                findings.warning(at: member.keyOffset, "wamon: unknown key \(Quoted.text(member.key))\(hint)")
+            }
+        }
+    }
+
+    private func unknown(_ member: Value.Member) {
+        let near = Suggestion.nearest(to: member.key, among: Document.known)
+        let hint: String =
+            if let near {
+                "; did you mean \"\(near)\"?"
+            } else if FieldTable.byKey[member.key] != nil {
+                "; it belongs into an app"
+            } else {
+                ""
+            }
+        findings.warning(
+            at: member.keyOffset, "unknown key \(Quoted.text(member.key)) beside the apps\(hint)")
+    }
+}

@@ -1,0 +1,67 @@
+/// Collects the diagnostics of one load. A hostile file cannot make the list long: after `limit` of a
+/// severity the rest is counted only, and said in one line.
+final class Findings {
+    private struct Finding {
+        let place: Int
+        let diagnostic: Diagnostic
+    }
+
+    static let limit = 100
+
+    let source: SourceText
+    private var list: [Finding] = []
+    private var counts: [Diagnostic.Severity: Int] = [:]
+
+    init(source: SourceText) {
+        self.source = source
+    }
+
+    /// Errors found, the ones beyond the limit included.
+    var errors: Int { counts[.error, default: 0] }
+
+    /// Enough of a severity has been said: no need to work out suggestions for more.
+    func isFull(_ severity: Diagnostic.Severity) -> Bool {
+        counts[severity, default: 0] >= Findings.limit
+    }
+
+    /// In the order of the file; what concerns no place in it comes last.
+    var diagnostics: [Diagnostic] {
+        let sorted = list.enumerated().sorted {
+            ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
+        }
+        var all = sorted.map(\.element.diagnostic)
+        for severity in [Diagnostic.Severity.error, .warning, .note] {
+            let hidden = counts[severity, default: 0] - Findings.limit
+            if hidden > 0 {
+                let sentence = "and \(hidden) more of this severity"
+                all.append(
+                    .init(file: source.file, line: nil, column: nil, severity: severity, sentence: sentence))
+            }
+        }
+        return all
+    }
+
+    /// - Parameter offset: a byte of the source; nil when the remark is about the whole file.
+    func add(_ severity: Diagnostic.Severity, at offset: Int?, _ sentence: String) {
+        guard admit(severity) else { return }
+        let position = offset.map(source.position(of:))
+        let diagnostic = Diagnostic(
+            file: source.file, line: position?.line, column: position?.column, severity: severity,
+            sentence: sentence)
+        list.append(Finding(place: offset ?? .max, diagnostic: diagnostic))
+    }
+
+    /// A remark about another file (an `env_file`), sorted by the place where the source names that file.
+    func add(_ diagnostic: Diagnostic, namedAt offset: Int) {
+        guard admit(diagnostic.severity) else { return }
+        list.append(Finding(place: offset, diagnostic: diagnostic))
+    }
+
+    func error(at offset: Int?, _ sentence: String) { add(.error, at: offset, sentence) }
+    func warning(at offset: Int?, _ sentence: String) { add(.warning, at: offset, sentence) }
+
+    private func admit(_ severity: Diagnostic.Severity) -> Bool {
+        counts[severity, default: 0] += 1
+        return counts[severity, default: 0] <= Findings.limit
+    }
+}

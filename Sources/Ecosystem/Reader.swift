@@ -1,0 +1,222 @@
+/// Reads JSON as PM2 reads it: PM2 evaluates the file as JavaScript, so comments, trailing commas, single
+/// quotes, bare keys, hexadecimal numbers and `undefined` are welcome; anything that needs a real
+/// evaluation is refused with a hint. Every value and key keeps the byte where it begins.
+///
+/// Safe against hostile input: depth, size and text are checked, nothing traps, and it is linear in the
+/// file's length.
+package struct Reader {
+    /// Where reading stopped and why.
+    package struct SyntaxError: Error, Hashable, Sendable {
+        package var offset: Int
+        package var sentence: String
+    }
+
+    /// A key that an object holds more than once; the last one wins, as in JavaScript.
+    package struct DuplicateKey: Hashable, Sendable {
+        package var offset: Int
+        package var key: String
+        package var firstOffset: Int
+
+        package init(offset: Int, key: String, firstOffset: Int) {
+            self.offset = offset
+            self.key = key
+            self.firstOffset = firstOffset
+        }
+    }
+
+    package static let deepest = 64
+
+    let bytes: [UInt8]
+    var at: Int
+    private var depth = 0
+    package private(set) var duplicates: [DuplicateKey] = []
+    private let source: SourceText
+
+    package init(_ source: SourceText) {
+        self.source = source
+        bytes = source.bytes
+        at = source.start
+    }
+
+    /// The whole file as one value.
+    package mutating func read() throws(SyntaxError) -> Value {
+        try checkEncoding()
+        try skipBlank()
+        if at == bytes.count {
+            throw SyntaxError(offset: at, sentence: "the file is empty; expected an object or an array")
+        }
+        let value = try value()
+        try skipBlank()
+        if at < bytes.count { throw unexpected("the end of the file") }
+        return value
+    }
+
+    // MARK: - Values
+
+    private mutating func value() throws(SyntaxError) -> Value {
+        let begin = at
+        switch peek {
+        case "{": return Value(offset: begin, content: .object(try object()))
+        case "[": return Value(offset: begin, content: .array(try array()))
+        case "\"", "'": return Value(offset: begin, content: .text(try string()))
+        case let byte? where Reader.startsNumber(byte):
+            return Value(offset: begin, content: .number(try number()))
+        case let byte? where Reader.startsIdentifier(byte):
+            return Value(offset: begin, content: try literal())
+        default: throw unexpected("a value")
+        }
+    }
+
+    private mutating func object() throws(SyntaxError) -> [Value.Member] {
+        try enter()
+        var members: [Value.Member] = []
+        var places: [String: Int] = [:]
+        while try !closes("}") {
+            let member = try member()
+            if let first = places[member.key] {
+                duplicates.append(
+                    DuplicateKey(
+                        offset: member.keyOffset, key: member.key, firstOffset: members[first].keyOffset))
+                members[first] = member
+            } else {
+                places[member.key] = members.count
+                members.append(member)
+            }
+            try separator(before: "}")
+        }
+        depth -= 1
+        return members
+    }
+
+    private mutating func member() throws(SyntaxError) -> Value.Member {
+        let begin = at
+        let key: String
+        switch peek {
+        case "\"", "'": key = try string()
+        case let byte? where Reader.startsIdentifier(byte): key = identifier()
+        default: throw unexpected("a key or \"}\"")
+        }
+        try skipBlank()
+        guard peek == ":" else { throw unexpected("\":\" after the key \(Quoted.text(key))") }
+        at += 1
+        try skipBlank()
+        return Value.Member(key: key, keyOffset: begin, value: try value())
+    }
+
+    private mutating func array() throws(SyntaxError) -> [Value] {
+        try enter()
+        var values: [Value] = []
+        while try !closes("]") {
+            values.append(try value())
+            try separator(before: "]")
+        }
+        depth -= 1
+        return values
+    }
+
+    private mutating func literal() throws(SyntaxError) -> Value.Content {
+        let begin = at
+        switch identifier() {
+        case "true": return .flag(true)
+        case "false": return .flag(false)
+        // JSON cannot say `undefined`, JavaScript can; PM2 treats both as not given.
+        case "null", "undefined": return .null
+        case let word:
+            var sentence = "found \(Quoted.text(word)), expected a value"
+            if ["module", "process", "require", "exports", "export", "const", "let", "var", "import"]
+                .contains(word)
+            {
+                sentence +=
+                    "; this is JavaScript, and wamon reads JSON: \(EcosystemFile.conversion(of: "ecosystem.config.js"))"
+            }
+            throw SyntaxError(offset: begin, sentence: sentence)
+        }
+    }
+
+    // MARK: - Punctuation
+
+    private mutating func enter() throws(SyntaxError) {
+        if depth == Reader.deepest {
+            throw SyntaxError(offset: at, sentence: "nested more than \(Reader.deepest) levels deep")
+        }
+        depth += 1
+        at += 1
+        try skipBlank()
+    }
+
+    private mutating func closes(_ close: Unicode.Scalar) throws(SyntaxError) -> Bool {
+        guard peek == close else { return false }
+        at += 1
+        return true
+    }
+
+    private mutating func separator(before close: Unicode.Scalar) throws(SyntaxError) {
+        try skipBlank()
+        if peek == "," {
+            at += 1
+            try skipBlank()
+        } else if peek != close {
+            throw unexpected("\",\" or \"\(close)\"")
+        }
+    }
+
+    mutating func skipBlank() throws(SyntaxError) {
+        while let byte = peek {
+            switch byte {
+            case " ", "\t", "\n", "\r", "\u{B}", "\u{C}": at += 1
+            case "/": try skipComment()
+            default: return
+            }
+        }
+    }
+
+    private mutating func skipComment() throws(SyntaxError) {
+        let begin = at
+        switch at + 1 < bytes.count ? Unicode.Scalar(bytes[at + 1]) : nil {
+        case "/":
+            while at < bytes.count, bytes[at] != 0x0A { at += 1 }
+        case "*":
+            at += 2
+            while at + 1 < bytes.count, bytes[at] != UInt8(ascii: "*") || bytes[at + 1] != UInt8(ascii: "/") {
+                at += 1
+            }
+            guard at + 1 < bytes.count else {
+                throw SyntaxError(
+                    offset: begin, sentence: "the comment that begins here is never closed; expected \"*/\"")
+            }
+            at += 2
+        default: throw unexpected("a value or a comment")
+        }
+    }
+
+    // MARK: - Looking
+
+    /// The next byte, as the scalar it would be in Latin-1; nil at the end.
+    var peek: Unicode.Scalar? { at < bytes.count ? Unicode.Scalar(bytes[at]) : nil }
+
+    /// "found X, expected Y", with X as the character in the file.
+    func unexpected(_ expected: String) -> SyntaxError {
+        guard at < bytes.count else {
+            return SyntaxError(offset: at, sentence: "found the end of the file, expected \(expected)")
+        }
+        if bytes[at] == 0 {
+            return SyntaxError(offset: at, sentence: "found a NUL byte, expected \(expected)")
+        }
+        if peek == "\"" || peek == "'" {
+            return SyntaxError(offset: at, sentence: "found a string, expected \(expected)")
+        }
+        let character = String(decoding: bytes[at..<min(at + 16, bytes.count)], as: UTF8.self).prefix(1)
+        return SyntaxError(offset: at, sentence: "found \(Quoted.text(character)), expected \(expected)")
+    }
+
+    private func checkEncoding() throws(SyntaxError) {
+        if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+            throw SyntaxError(
+                offset: 0, sentence: "the file is UTF-16; expected UTF-8: save it in that encoding")
+        }
+        if let bad = source.firstInvalidByte {
+            let hex = String(bytes[bad], radix: 16, uppercase: true)
+            throw SyntaxError(offset: bad, sentence: "found the byte 0x\(hex), which is not UTF-8")
+        }
+    }
+}

@@ -1,0 +1,354 @@
+import CLinux
+import Glibc
+import Kernel
+import Supervision
+
+/// The writer's thread: queue → files. It alone touches the disk, and may stand still there without
+/// anybody but the files noticing.
+///
+/// Confined to the loop of `thread`; entered by `thread.post`.
+final class Writer: @unchecked Sendable {
+    /// The last lines of a file from before this core.
+    struct OldLines: Sendable {
+        var stream: LogLine.Stream
+        var bytes: [UInt8]
+        /// When the file was last written.
+        var at: Duration
+    }
+    /// What the journal's thread must hear. Set before the threads start.
+    struct Calls: Sendable {
+        var room: @Sendable () -> Void = {}
+        var blocked: @Sendable (_ route: Int, _ isBlocked: Bool) -> Void = { _, _ in }
+        var loss: @Sendable (LossReport) -> Void = { _ in }
+    }
+
+    let thread = LoopThread("writer")
+    var calls = Calls()
+    private let queue: WriteQueue
+    private let pool: ChunkPool
+    private let limits: Journal.Limits
+    private let clock: @Sendable () -> Moment
+    private let archivist = Archivist()
+
+    private var sinks: [LogTarget: Sink] = [:]
+    private var routes: [Int: (route: Route, sinks: [Sink])] = [:]
+    private let scratch = Scratch()
+    /// Whose bytes are in `scratch`.
+    private var current: Sink?
+    private var stamps: (route: Int, second: Int64, bytes: [UInt8]) = (0, 0, [])
+    private var retryTimer: Loop.Timer?
+    private var releaseTimer: Loop.Timer?
+
+    init(
+        queue: WriteQueue, pool: ChunkPool, limits: Journal.Limits, clock: @escaping @Sendable () -> Moment
+    ) {
+        self.queue = queue
+        self.pool = pool
+        self.limits = limits
+        self.clock = clock
+    }
+
+    // MARK: - Orders
+
+    func open(_ fresh: [Route]) {
+        for route in fresh {
+            let mine = route.targets.map { target in
+                if let sink = sinks[target] { return sink }
+                let owner = LogFile.Owner(user: route.user, group: route.group)
+                let sink = Sink(
+                    target, owner: owner, rotation: route.rotation, archivist: archivist, clock: clock)
+                sinks[target] = sink
+                return sink
+            }
+            routes[route.id] = (route, mine)
+        }
+    }
+
+    /// Nobody uses the route any more.
+    func close(_ route: Int) {
+        drain()
+        guard let (_, mine) = routes.removeValue(forKey: route) else { return }
+        for sink in mine where !routes.values.contains(where: { $0.sinks.contains { $0 === sink } }) {
+            if sink.state != .working { settle(sink) }
+            sinks[sink.target] = nil
+        }
+    }
+
+    func reopen() {
+        drain()
+        for sink in sinks.values { sink.reopen() }
+        retryAll()
+    }
+
+    func truncate(_ emptied: [Route]) {
+        drain()
+        for route in emptied { routes[route.id]?.sinks.forEach { $0.truncate() } }
+    }
+
+    /// What the files of these routes held before, at most 64 KiB of each, without the dress of the lines.
+    func tails(of fresh: [Route]) -> [OldLines] {
+        var seen: Set<LogTarget> = []
+        var old: [OldLines] = []
+        // The error file first, as `pm2 logs` does: its lines are fewer.
+        for route in fresh.reversed() {
+            guard case .file(let path)? = route.targets.first, seen.insert(route.targets[0]).inserted,
+                let tail = LogFile.tail(path, limit: limits.backfillBytes)
+            else { continue }
+            let bytes = route.format.undressed(tail.bytes, at: tail.at)
+            old.append(OldLines(stream: route.stream, bytes: bytes, at: tail.at))
+        }
+        return old
+    }
+
+    /// The last turn: what is queued is written, what cannot be is counted as lost.
+    func finish() {
+        drain()
+        for sink in sinks.values where sink.state != .working { settle(sink) }
+        sinks = [:]
+        routes = [:]
+        calls = Calls()
+        thread.stop()
+    }
+
+    // MARK: - Lines
+
+    func drain() {
+        for parcel in queue.takeAll() {
+            write(parcel)
+            pool.giveBack(parcel.chunk)
+            if queue.finish(parcel.count) { calls.room() }
+        }
+        writeOut()
+        if releaseTimer == nil {
+            releaseTimer = thread.loop.after(limits.trimAfter) { [unowned self] in
+                releaseTimer = nil
+                scratch.release()
+            }
+        }
+    }
+
+    private func write(_ parcel: Parcel) {
+        guard let (route, mine) = routes[parcel.route.id] else { return }
+        for sink in mine {
+            if mustDrop(sink, route) {
+                lose(max(parcel.lines, 1), sink, route)
+                continue
+            }
+            if current !== sink { writeOut() }
+            current = sink
+            sink.prepare()
+            let goesOn = parcel.continues && sink.openBy == parcel.source
+            if sink.openBy != nil, !goesOn { put([10]) }
+            if parcel.lostBefore > 0 { put(notice(parcel.lostBefore, Intake.reason, route, parcel.at)) }
+            write(parcel, route, to: sink, goesOn: goesOn)
+        }
+    }
+
+    private func write(_ parcel: Parcel, _ route: Route, to sink: Sink, goesOn: Bool) {
+        let bytes = UnsafeRawBufferPointer(start: parcel.start, count: parcel.count)
+        sink.openBy = parcel.isOpen ? parcel.source : nil
+        switch route.format {
+        case .plain:
+            if bytes.count >= 32 << 10 {
+                writeOut()
+                current = sink
+                send(bytes.baseAddress!, bytes.count, to: sink)
+            } else {
+                put(bytes)
+            }
+        case .prefixed:
+            let stamp = stamp(parcel)
+            var (taken, goesOn) = (0, goesOn)
+            while taken < bytes.count {
+                let step = scratch.putLines(
+                    UnsafeRawBufferPointer(rebasing: bytes[taken...]), stamp: stamp, continues: goesOn)
+                taken += step
+                if step > 0 { goesOn = false }
+                if taken < bytes.count {
+                    writeOut()
+                    current = sink
+                }
+            }
+        case .json:
+            sink.openBy = nil
+            let stamp = stamp(parcel)
+            var line = bytes.baseAddress!
+            let end = line + bytes.count
+            var object: [UInt8] = []
+            while line < end {
+                let length = Newlines.first(line, end - line) ?? end - line
+                // The bare end of a line whose piece has become an object already.
+                if !(parcel.continues && length == 0 && line == bytes.baseAddress!) {
+                    object.removeAll(keepingCapacity: true)
+                    route.format.dressed(
+                        UnsafeRawBufferPointer(start: line, count: length), stamp: stamp, into: &object)
+                    put(object)
+                }
+                line += length + 1
+            }
+        }
+    }
+
+    private func stamp(_ parcel: Parcel) -> [UInt8] {
+        guard parcel.route.format.isPerSecond else { return parcel.route.format.stamp(parcel.at) }
+        let second = parcel.at.components.seconds
+        if stamps.route != parcel.route.id || stamps.second != second {
+            stamps = (parcel.route.id, second, parcel.route.format.stamp(parcel.at))
+        }
+        return stamps.bytes
+    }
+
+    private func put(_ bytes: [UInt8]) { bytes.withUnsafeBytes { put($0) } }
+
+    private func put(_ bytes: UnsafeRawBufferPointer) {
+        guard let base = bytes.baseAddress else { return }
+        if !scratch.fits(bytes.count) {
+            let sink = current
+            writeOut()
+            current = sink
+            if bytes.count > Scratch.capacity {
+                if let sink { send(base, bytes.count, to: sink) }
+                return
+            }
+        }
+        scratch.put(base, bytes.count)
+    }
+
+    private func writeOut() {
+        if let current, scratch.count > 0 { send(scratch.start, scratch.count, to: current) }
+        scratch.clear()
+        current = nil
+    }
+
+    private func send(_ start: UnsafeRawPointer, _ count: Int, to sink: Sink) {
+        let wasWorking = sink.state == .working
+        sink.write(start, count)
+        if wasWorking, sink.state != .working { beginOutage(sink) }
+    }
+
+    // MARK: - Outages
+
+    private func mustDrop(_ sink: Sink, _ route: Route) -> Bool {
+        guard sink.state != .working else { return false }
+        if route.whenFull == .block { return sink.held >= limits.backlogBytes * 8 }
+        return sink.held >= limits.backlogBytes || !sink.losses.isEmpty
+    }
+
+    private func lose(_ lines: Int, _ sink: Sink, _ route: Route) {
+        let isFirst = sink.losses[route.instance] == nil
+        sink.losses[route.instance, default: (0, 0, route)].fresh += lines
+        sink.losses[route.instance]!.total += lines
+        if sink.openBy != nil { sink.openBy = Sink.torn }
+        if isFirst { report(sink) }
+    }
+
+    private func beginOutage(_ sink: Sink) {
+        switch sink.state {
+        case .working: return
+        case .waiting:
+            let fd = sink.descriptor
+            let box = WatchBox()
+            box.watch = thread.loop.watch(fd, EPOLLOUT.rawValue) { [unowned self, weak sink] _ in
+                if let watch = box.watch { thread.loop.unwatch(watch) }
+                if let sink, sink.state == .waiting { retry(sink) }
+            }
+        case .failing(let reason):
+            for instance in instances(of: sink) {
+                calls.loss(
+                    LossReport(instance: instance, lost: 0, reason: words(sink, reason), isOver: false))
+            }
+            armRetry()
+        }
+        block(sink, true)
+    }
+
+    private final class WatchBox { var watch: Loop.Watch? }
+
+    private func armRetry() {
+        guard retryTimer == nil else { return }
+        retryTimer = thread.loop.after(limits.retry) { [unowned self] in
+            retryTimer = nil
+            retryAll()
+        }
+    }
+
+    private func retryAll() {
+        for sink in sinks.values {
+            if case .failing = sink.state { retry(sink) }
+        }
+    }
+
+    private func retry(_ sink: Sink) {
+        let wasFailing = if case .failing = sink.state { true } else { false }
+        let reason = reason(sink)
+        if sink.retry() {
+            endOutage(sink, reason, isTold: wasFailing)
+        } else {
+            report(sink)
+            if case .waiting = sink.state { beginOutage(sink) } else { armRetry() }
+        }
+    }
+
+    private func endOutage(_ sink: Sink, _ reason: String, isTold: Bool) {
+        let losses = sink.losses
+        sink.losses = [:]
+        block(sink, false)
+        for (instance, loss) in losses.sorted(by: { $0.key < $1.key }) {
+            var line = sink.openBy == nil ? [] : [UInt8(10)]
+            sink.openBy = nil
+            line += notice(loss.total, reason, loss.route, clock().wall)
+            line.withUnsafeBytes { send($0.baseAddress!, $0.count, to: sink) }
+            calls.loss(LossReport(instance: instance, lost: loss.total, reason: reason, isOver: true))
+        }
+        guard isTold else { return }
+        for instance in instances(of: sink) where losses[instance] == nil {
+            calls.loss(LossReport(instance: instance, lost: 0, reason: reason, isOver: true))
+        }
+    }
+
+    /// Before a sink is given up: one more try, then its lines are lost.
+    private func settle(_ sink: Sink) {
+        let reason = reason(sink)
+        if sink.retry() { return endOutage(sink, reason, isTold: true) }
+        report(sink)
+        if let instance = instances(of: sink).first, sink.heldLines > 0 {
+            calls.loss(LossReport(instance: instance, lost: sink.heldLines, reason: reason, isOver: false))
+        }
+    }
+
+    private func report(_ sink: Sink) {
+        for (instance, loss) in sink.losses where loss.fresh > 0 {
+            sink.losses[instance]!.fresh = 0
+            calls.loss(LossReport(instance: instance, lost: loss.fresh, reason: reason(sink), isOver: false))
+        }
+    }
+
+    private func block(_ sink: Sink, _ isBlocked: Bool) {
+        for (id, entry) in routes
+        where entry.route.whenFull == .block && entry.sinks.contains(where: { $0 === sink }) {
+            calls.blocked(id, isBlocked)
+        }
+    }
+
+    private func instances(of sink: Sink) -> [InstanceID] {
+        Set(routes.values.filter { $0.sinks.contains { $0 === sink } }.map(\.route.instance)).sorted()
+    }
+
+    private func reason(_ sink: Sink) -> String {
+        switch sink.state {
+        case .failing(let reason): words(sink, reason)
+        case .waiting, .working: words(sink, "its reader does not keep up")
+        }
+    }
+
+    private func words(_ sink: Sink, _ reason: String) -> String { "\(sink.target.path): \(reason)" }
+
+    /// "12 lines lost: …" as a line of the file.
+    private func notice(_ lines: Int, _ reason: String, _ route: Route, _ at: Duration) -> [UInt8] {
+        var bytes: [UInt8] = []
+        Array("[wamon] \(lines) \(lines == 1 ? "line" : "lines") lost: \(reason)".utf8).withUnsafeBytes {
+            route.format.dressed($0, stamp: route.format.stamp(at), into: &bytes)
+        }
+        return bytes
+    }
+}

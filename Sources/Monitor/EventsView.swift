@@ -1,0 +1,103 @@
+import Screen
+import Supervision
+
+// The line that says what needs a look: crash loops and errored ones first, else what happened last.
+extension Painter {
+    mutating func events(_ model: Model, _ area: Rect) {
+        var rest = area
+        if area.height >= 2 {
+            rule(rest.takeTop(1), title: [Part("Events", .title)], notes: [], isFocused: false)
+        }
+        let urgent = model.urgent
+        let shown = min(urgent.count, rest.height)
+        for (row, process) in urgent.prefix(shown).enumerated() {
+            let line = Rect(x: rest.x, y: rest.y + row, width: rest.width, height: 1)
+            alarm(process, more: row == shown - 1 ? urgent.count - shown : 0, model, line)
+        }
+        let left = rest.height - shown
+        guard left > 0 else { return }
+        let last = model.snapshot.events.suffix(left)
+        for (row, event) in last.reversed().enumerated() {
+            let line = Rect(x: rest.x, y: rest.y + shown + row, width: rest.width, height: 1)
+            happening(event, model, line, hasName: true)
+        }
+        if last.isEmpty, shown == 0 { put("nothing happened yet", x: 1, y: 0, in: rest, .dim) }
+    }
+
+    /// `14:03:19  nextjs-server  CRASH LOOP  3 of 10 in a row · code 1 after 4.1s · next try in 3.2s`.
+    private mutating func alarm(_ process: ProcessSnapshot, more: Int, _ model: Model, _ area: Rect) {
+        let isWide = area.width >= 100
+        let gap = isWide ? "  " : " "
+        var line = [Part(" ", .dim)]
+        if let exit = process.lastExit {
+            line.append(Part(Figures.clock(exit.at.wall, zone: model.zone) + gap, .logTime))
+        }
+        line.append(Part(process.name + gap, .logName(process.name)))
+        var facts: [[Part]] = []
+        if process.status == .errored {
+            line.append(Part("ERRORED" + gap, .statusCrashLoop))
+            facts.append([Part(why(process, isWide: isWide))])
+        } else if process.isStuck {
+            line.append(Part("STUCK" + gap, .statusCrashLoop))
+            facts.append([Part("cannot be killed")])
+        } else {
+            line.append(Part("CRASH LOOP" + gap, .statusCrashLoop))
+            let of = process.maxRestarts > 0 ? " of \(process.maxRestarts)" : ""
+            facts.append([Part("\(process.unstableExits)\(of)\(isWide ? " in a row" : "")")])
+        }
+        if let exit = process.lastExit, process.status != .errored {
+            facts.append([
+                Part(Words.exit(exit.status)), Part(isWide ? " after \(Figures.span(exit.ran))" : "", .dim),
+            ])
+        }
+        if process.status == .waiting, let due = process.nextTryAt {
+            let wait = isWide ? process.delay.map { " of \(Figures.span($0))" } ?? "" : ""
+            let left = Figures.countdown(due - model.now.monotonic)
+            // Where there is little room, the countdown is what one wants to see.
+            facts.insert(
+                [Part("next try in \(left)", .statusWaiting), Part(wait, .dim)],
+                at: area.width >= 75 ? facts.count : 0)
+        }
+        if process.status == .errored, !model.isReadOnly {
+            facts.append([Part("r", .key), Part(" starts it", .dim)])
+        }
+        line += .joined(facts, glyphs)
+        if more > 0 { line.append(Part("  +\(more) more", .statusErrored)) }
+        put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
+    }
+
+    private func why(_ process: ProcessSnapshot, isWide: Bool) -> String {
+        switch process.lastExit?.verdict {
+        case .giveUp(.tooManyUnstableExits(let count)):
+            "\(count) unstable exits" + (isWide ? " in a row" : "")
+                + (process.lastExit.map { ", last: \(Words.exit($0.status))" } ?? "")
+        default: process.reason ?? process.lastExit.map { Words.exit($0.status) } ?? "gave up"
+        }
+    }
+
+    mutating func happening(_ event: Happening, _ model: Model, _ area: Rect, hasName: Bool) {
+        let gap = area.width >= 100 ? "  " : " "
+        let process = event.instance.flatMap { model.process($0) }
+        let role: Role =
+            switch Words.level(event.kind) {
+            case .error: .logError
+            case .warning: .logWarn
+            case .plain, .info: .text
+            }
+        var line = [Part(" " + Figures.clock(event.at.wall, zone: model.zone) + gap, .logTime)]
+        let name = event.name.isEmpty ? "wamon" : event.name
+        if hasName { line.append(Part(name + gap, event.instance == nil ? .logEvent : .logName(name))) }
+        line.append(Part(spelled(Words.sentence(event.kind, allowed: process?.maxRestarts)), role))
+        put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
+    }
+}
+
+extension Model {
+    /// What an operator should look at now: the selected one first, then in the order of their ids.
+    var urgent: [ProcessSnapshot] {
+        let found = snapshot.processes.filter {
+            $0.isStuck || $0.status == .errored || ($0.isCrashLooping && $0.status != .stopped)
+        }
+        return found.filter { $0.id == selection } + found.filter { $0.id != selection }
+    }
+}

@@ -1,0 +1,102 @@
+/// Numbers as an operator reads them: one style per unit, never wider than the column they belong to.
+package enum Figures {
+    /// At most five columns, binary units as `max_memory_restart` uses them: `0`, `900K`, `182M`, `1.00G`,
+    /// `12.3G`, `128G`.
+    package static func bytes(_ count: Int) -> String {
+        let count = max(0, count)
+        if count < 1 << 10 { return count == 0 ? "0" : "\(count)B" }
+        if count < 1000 << 10 { return "\(count >> 10)K" }
+        if count < 1000 << 20 { return "\((count + (1 << 19)) >> 20)M" }
+        var value = Double(count) / Double(1 << 30)
+        var unit = "G"
+        if value >= 1000 {
+            value /= 1024
+            unit = "T"
+        }
+        return decimals(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0) + unit
+    }
+
+    /// CPU percent of one core, at most five columns: `12.4`, `100.0`, `1600`.
+    package static func percent(_ value: Double) -> String {
+        guard value.isFinite, value > 0 else { return "0.0" }
+        return decimals(min(value, 99_999), value < 999.95 ? 1 : 0)
+    }
+
+    /// A fixed number of decimals, rounded half up; no locale.
+    package static func decimals(_ value: Double, _ places: Int) -> String {
+        guard value.isFinite, abs(value) < 1e15 else { return "–" }
+        var scale = 1
+        for _ in 0..<places { scale *= 10 }
+        let scaled = Int((abs(value) * Double(scale)).rounded())
+        let sign = value < 0 && scaled > 0 ? "-" : ""
+        guard places > 0 else { return sign + "\(scaled)" }
+        let fraction = String(scaled % scale)
+        return sign + "\(scaled / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
+    }
+
+    /// With a comma between thousands: `12,480`.
+    package static func count(_ value: Int) -> String {
+        let digits = String(value.magnitude)
+        guard digits.count > 3 else { return "\(value)" }
+        var text = value < 0 ? "-" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+            text.append(digit)
+        }
+        return text
+    }
+}
+
+// MARK: - Time
+
+extension Figures {
+    /// How long something has been so, at most eight columns: `0s`, `59s`, `4m 05s`, `2h 11m`, `3d 04:12`,
+    /// `120d 04h`.
+    package static func uptime(_ duration: Duration) -> String {
+        let seconds = max(0, duration.components.seconds)
+        let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60)
+        if seconds < 60 { return "\(seconds)s" }
+        if seconds < 3600 { return "\(minutes)m \(two(seconds % 60))s" }
+        if days == 0 { return "\(hours)h \(two(minutes))m" }
+        if days < 100 { return "\(days)d \(two(hours)):\(two(minutes))" }
+        return days < 1000 ? "\(days)d \(two(hours))h" : "\(days)d"
+    }
+
+    /// How long something took or will take: `85ms`, `4.1s`, `42s`, then as ``uptime(_:)``.
+    package static func span(_ duration: Duration) -> String {
+        let milliseconds = max(0, duration.milliseconds)
+        if milliseconds < 100 { return "\(milliseconds)ms" }
+        if milliseconds < 9_950 { return "\((milliseconds + 50) / 1000).\((milliseconds + 50) / 100 % 10)s" }
+        if milliseconds < 59_500 { return "\((milliseconds + 500) / 1000)s" }
+        return uptime(duration + .milliseconds(500))
+    }
+
+    /// What is left until a deadline, to the tenth below a minute so that it is seen to run: `3.2s`, `59.9s`,
+    /// `4m 05s`. Rounded up: `0.0s` only when it is due.
+    package static func countdown(_ duration: Duration) -> String {
+        let tenths = (max(0, duration.milliseconds) + 99) / 100
+        return tenths < 600 ? "\(tenths / 10).\(tenths % 10)s" : uptime(duration)
+    }
+
+    /// Wall time of day, `14:03:18`, or with milliseconds `14:03:18.204`.
+    /// - Parameter zone: seconds east of UTC.
+    package static func clock(_ wall: Duration, zone: Int, milliseconds: Bool = false) -> String {
+        let (whole, attoseconds) = wall.components
+        let day = ((whole &+ Int64(zone)) % 86_400 + 86_400) % 86_400
+        let time = "\(two(day / 3600)):\(two(day / 60 % 60)):\(two(day % 60))"
+        guard milliseconds else { return time }
+        let thousandths = String(max(0, attoseconds) / 1_000_000_000_000_000)
+        return time + "." + String(repeating: "0", count: max(0, 3 - thousandths.count)) + thousandths
+    }
+
+    private static func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+}
+
+extension Duration {
+    /// Whole milliseconds, towards zero.
+    package var milliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds.multipliedReportingOverflow(by: 1000).partialValue
+            &+ attoseconds / 1_000_000_000_000_000
+    }
+}

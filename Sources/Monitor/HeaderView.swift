@@ -1,0 +1,197 @@
+import Screen
+import Supervision
+
+// The two rows at the top: who we are and how many are up; what the machine has left.
+extension Painter {
+    mutating func header(_ model: Model, _ area: Rect) {
+        guard area.height > 0 else { return }
+        totals(model, Rect(x: area.x, y: area.y, width: area.width, height: 1))
+        if area.height > 1 { meters(model, Rect(x: area.x, y: area.y + 1, width: area.width, height: 1)) }
+    }
+
+    private mutating func totals(_ model: Model, _ area: Rect) {
+        let isWide = area.width >= 100
+        let gap = isWide ? "  " : " "
+        var left = [Part(" wamon", .title)]
+        switch model.place {
+        case .zoom(.details):
+            left += [Part(" \(glyphs.crumb) ", .dim), Part(model.selected?.name ?? "details", .header)]
+        default:
+            if !model.snapshot.core.hostname.isEmpty, area.width >= 30 {
+                left.append(Part(gap + model.snapshot.core.hostname, .header))
+            }
+        }
+        left.append(Part(isWide ? "   " : area.width >= 60 ? "  " : " ", .dim))
+        left += counts(model, isWide: isWide)
+        if let badge = badge(model) { left += [Part("  ", .dim), badge] }
+
+        let end = area.maxX - 1
+        var x = put(left.cut(to: area.width, glyphs.cut), x: area.x, y: area.y, in: nil) + 2
+        // From the right: the clock stays longest.
+        x = max(x, area.x)
+        var right = end
+        for piece in clockParts(model) {
+            let start = right - piece.columns
+            guard start >= x else { break }
+            put(piece, x: start, y: area.y)
+            right = start - 2
+        }
+    }
+
+    /// How many there are of each kind; nothing moves while they change places.
+    private func counts(_ model: Model, isWide: Bool) -> [Part] {
+        var tally = [Status: Int]()
+        for process in model.snapshot.processes { tally[process.status, default: 0] += 1 }
+        let digits = String(model.snapshot.processes.count).count
+        func figure(_ count: Int) -> String {
+            " " + GlyphWidth.padded(left: String(count), to: digits)
+        }
+        let moving: [Status] = [.launching, .stopping, .waiting].filter { tally[$0] != nil }
+        let inBetween = moving.reduce(0) { $0 + (tally[$1] ?? 0) }
+        let word = moving.count > 1 ? "changing" : moving.first.map(Words.status) ?? "waiting"
+        let kinds: [(Status, Int, String)] = [
+            (.online, tally[.online] ?? 0, "up"), (moving.first ?? .waiting, inBetween, word),
+            (.stopped, tally[.stopped] ?? 0, "stopped"), (.errored, tally[.errored] ?? 0, "errored"),
+        ]
+        var parts: [Part] = []
+        for (status, count, word) in kinds {
+            // Errored ones are news; none of them are none.
+            if status == .errored, count == 0 { continue }
+            if !parts.isEmpty { parts.append(Part("  ", .dim)) }
+            let (glyph, role) = sign(status)
+            parts.append(Part(glyph, count > 0 ? role : .dim))
+            parts.append(Part(figure(count), count > 0 ? .text : .dim))
+            if isWide { parts.append(Part(" " + word, .dim)) }
+        }
+        return parts
+    }
+
+    private func badge(_ model: Model) -> Part? {
+        if model.snapshot.core.isShuttingDown || model.isLeaving {
+            return Part("stopping all", .statusStopping)
+        }
+        if model.isReadOnly { return Part("read-only", .dim) }
+        return nil
+    }
+
+    private func clockParts(_ model: Model) -> [[Part]] {
+        let core = model.snapshot.core
+        var parts = [[Part(Figures.clock(model.now.wall, zone: model.zone), .header)]]
+        if core.startedAt != .zero {
+            let up = Figures.uptime(model.now.boot - core.startedAt.boot)
+            parts.append([Part("up ", .dim), Part(GlyphWidth.padded(left: up, to: 8))])
+        }
+        let load = model.snapshot.machine.load.prefix(3)
+        if !load.isEmpty {
+            parts.append([
+                Part("load ", .dim), Part(load.map { Figures.decimals($0, 2) }.joined(separator: " ")),
+            ])
+        }
+        return parts
+    }
+
+    // MARK: - Meters
+
+    private mutating func meters(_ model: Model, _ area: Rect) {
+        let machine = model.snapshot.machine
+        let half = area.width / 2
+        cpu(machine, Rect(x: area.x + 1, y: area.y, width: half - 1, height: 1))
+        memory(machine, Rect(x: area.x + half + 1, y: area.y, width: area.width - half - 2, height: 1))
+    }
+
+    private mutating func cpu(_ machine: MachineUsage, _ area: Rect) {
+        let cores = max(0.01, machine.cores)
+        let share = machine.cpuPercent / cores
+        let isWide = area.width >= 48
+        let figure = GlyphWidth.padded(
+            left: isWide ? Figures.percent(share) : Figures.decimals(share, 0), to: isWide ? 5 : 3)
+        var text = [Part(figure + "%", theme.gradient(.cpu, share / 100)), Part(" of ", .dim)]
+        text.append(Part(Figures.decimals(cores, isWide ? 2 : 1)))
+        if isWide { text.append(Part(" cores", .dim)) }
+        if let throttled = machine.throttledPercent, area.width >= 58 || throttled >= 1 {
+            text.append(
+                Part(
+                    GlyphWidth.padded(right: "  throttled \(Figures.decimals(throttled, 0))%", to: 15),
+                    throttled >= 1 ? .logWarn : .dim))
+        }
+        var x = put("CPU ", x: area.x, y: area.y, .dim)
+        let room = area.maxX - x - text.columns - 2
+        if room >= 6 {
+            let width = Painter.minuteWidths.first { $0 <= room } ?? 6
+            let history = machine.cpuHistory.map(Double.init)
+            x = spark(history, x: x, y: area.y, width: width, max: 100) + 1
+        }
+        put(text.cut(to: area.maxX - x, glyphs.cut), x: x, y: area.y)
+    }
+
+    private mutating func memory(_ machine: MachineUsage, _ area: Rect) {
+        guard machine.memoryLimit > 0 else {
+            put([Part("MEM ", .dim), Part(glyphs.none, .dim)], x: area.x, y: area.y)
+            return
+        }
+        let limit = max(1, machine.memoryLimit)
+        let share = Double(machine.memoryUsed) / Double(limit)
+        var text = [Part(GlyphWidth.padded(left: Figures.bytes(machine.memoryUsed), to: 5))]
+        if area.width >= 24 { text += [Part(" / ", .dim), Part(Figures.bytes(machine.memoryLimit))] }
+        text += [
+            Part(
+                GlyphWidth.padded(left: Figures.decimals(share * 100, 0), to: 4) + "%",
+                theme.gradient(.memory, share))
+        ]
+        if machine.oomKills > 0 || (machine.kind == .container && area.width >= 48) {
+            text.append(Part("  oom \(machine.oomKills)", machine.oomKills > 0 ? .logError : .dim))
+        }
+        var x = put("MEM ", x: area.x, y: area.y, .dim)
+        let room = area.maxX - x - text.columns - 1
+        if room >= 5 { x = bar(share, .memory, x: x, y: area.y, width: min(room, 30)) + 1 }
+        put(text.cut(to: area.maxX - x, glyphs.cut), x: x, y: area.y)
+    }
+}
+
+// MARK: - Small charts
+
+extension Painter {
+    /// Columns into which a minute's dots fit evenly.
+    static let minuteWidths = [30, 15, 10, 6]
+
+    /// A sparkline coloured by how high it is; more values than it has dots are joined, the highest seen.
+    @discardableResult
+    mutating func spark(
+        _ values: [Double], x: Int, y: Int, width: Int, max limit: Double, span: Int = 60
+    ) -> Int {
+        let dots = width * (glyphs.isASCII ? 1 : 2)
+        let group = Swift.max(1, (span + dots - 1) / Swift.max(1, dots))
+        let joined = Painter.joined(values.suffix(group * dots), by: group)
+        let text = glyphs.sparkline(joined, width: width, max: limit)
+        let perCell = glyphs.isASCII ? 1 : 2
+        var column = x
+        for (index, glyph) in text.enumerated() {
+            let last = joined.count - (width - 1 - index) * perCell
+            let cell = joined[Swift.max(0, last - perCell)..<Swift.max(0, last)]
+            let style = theme.gradient(.cpu, (cell.max() ?? 0) / limit)
+            canvas[column, y] = Cell(String(glyph), style)
+            column += 1
+        }
+        return x + width
+    }
+
+    /// The highest of each so many, counted from the newest.
+    static func joined(_ values: ArraySlice<Double>, by group: Int) -> [Double] {
+        guard group > 1 else { return Array(values) }
+        var result: [Double] = []
+        var end = values.endIndex
+        while end > values.startIndex {
+            let start = Swift.max(values.startIndex, end - group)
+            result.append(values[start..<end].max() ?? 0)
+            end = start
+        }
+        return result.reversed()
+    }
+
+    @discardableResult
+    mutating func bar(_ fraction: Double, _ gradient: Gradient, x: Int, y: Int, width: Int) -> Int {
+        let (full, empty) = glyphs.barParts(fraction, width: width)
+        let next = put(full, x: x, y: y, theme.gradient(gradient, fraction))
+        return put(empty, x: next, y: y, .meterEmpty)
+    }
+}

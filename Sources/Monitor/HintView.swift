@@ -1,0 +1,61 @@
+import Screen
+import Supervision
+
+// The bottom row: keys from the table of keys, or what was just answered, or the filter being typed.
+extension Painter {
+    mutating func hint(_ model: Model, _ area: Rect) {
+        if model.isEditingFilter { return filterLine(model, area) }
+        if let toast = model.toast {
+            canvas.fill(area, " ", theme[.background])
+            let sign = toast.isError ? glyphs.failed : glyphs.ok
+            put(
+                GlyphWidth.truncated(
+                    spelled(" \(sign) \(toast.text) "), to: area.width, ellipsis: glyphs.cut),
+                x: area.x, y: area.y, toast.isError ? .toastError : .toast)
+            return
+        }
+        let isLog = { if case .logs = model.place { true } else { false } }()
+        let isTop = model.place == .main
+        let gap = area.width >= 100 ? 2 : 1
+        var right: [Part] = []
+        for action in isTop ? [Action.help, .quit] : [.help, .back] {
+            guard let binding = Keymap.binding(of: action) else { continue }
+            if !right.isEmpty { right.append(Part(String(repeating: " ", count: gap), .hint)) }
+            right += piece(binding)
+        }
+        let end = area.maxX - 1 - right.columns
+        guard end >= area.x else {
+            put(right.cut(to: area.width, glyphs.cut), x: area.x, y: area.y)
+            return
+        }
+        put(right, x: end, y: area.y)
+        var x = area.x + 1
+        for action in isLog ? Keymap.logHints : Keymap.mainHints {
+            guard var binding = Keymap.binding(of: action), !(binding.acts && model.isReadOnly) else {
+                continue
+            }
+            if isLog, binding.acts, model.target == nil { continue }
+            if action == .logs, isLog { binding.hint = model.place == .logs(.all) ? "of one" : "of all" }
+            let parts = piece(binding)
+            guard x + parts.columns + gap <= end else { break }
+            x = put(parts, x: x, y: area.y) + gap
+        }
+    }
+
+    private func piece(_ binding: Binding) -> [Part] {
+        [Part(spelled(binding.short), .hintKey), Part(" " + binding.hint, .hint)]
+    }
+
+    private mutating func filterLine(_ model: Model, _ area: Rect) {
+        canvas.fill(area, " ", theme[.background])
+        let count = model.rows.count
+        let line = [
+            Part(" / ", .hintKey), Part("filter: ", .hint), Part(model.filter, .title),
+            Part(glyphs.cursor, .key),
+            Part("  \(count) of \(model.snapshot.processes.count)", .dim),
+            Part("   \(glyphs.enter)", .hintKey), Part(" keeps it  ", .hint), Part("Esc", .hintKey),
+            Part(" shows all", .hint),
+        ]
+        put(line.cut(to: area.width, glyphs.cut), x: area.x, y: area.y)
+    }
+}

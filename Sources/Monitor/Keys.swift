@@ -1,0 +1,228 @@
+import Screen
+import Supervision
+
+// What keys do: overlays first, then the line being typed, then the table of keys.
+extension Model {
+    mutating func take(_ key: Key) -> [Command] {
+        defer { settle() }
+        switch overlay {
+        case .dialog(var dialog):
+            switch dialog.take(key, now: now) {
+            case .open: overlay = .dialog(dialog)
+            case .closed(let commands):
+                overlay = nil
+                if commands.contains(.quit(.stopAll)) { isLeaving = true }
+                return commands
+            }
+            return []
+        case .signals(let menu): return take(key, in: menu)
+        case .help(let top): return take(key, inHelp: top)
+        case nil: break
+        }
+        if isEditingFilter, let commands = edit(key) { return commands }
+        guard let action = Keymap.action(for: key) else { return [] }
+        return perform(action, key)
+    }
+
+    private mutating func perform(_ action: Action, _ key: Key) -> [Command] {
+        if isReadOnly, Keymap.binding(of: action)?.acts == true {
+            say("read-only", isError: true)
+            return []
+        }
+        switch action {
+        case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
+        case .nextPanel: step(1)
+        case .previousPanel: step(-1)
+        case .processesPanel: jump(to: .processes)
+        case .detailsPanel: jump(to: .details)
+        case .logsPanel: jump(to: .logs)
+        case .zoom: zoom()
+        case .open: place = place == .zoom(.details) ? .main : .zoom(.details)
+        case .back: _ = back()
+        case .logs: return toggleLogs()
+        case .follow:
+            if shownLog.isFollowing { shownLog.pause(rows: Layout(self).logRows) } else { shownLog.follow() }
+        case .filter:
+            if case .logs = place { return [] }
+            isEditingFilter = true
+            focus = .processes
+            hidden.remove(.processes)
+            place = .main
+        case .sortNext: sort = sort.stepped(by: 1)
+        case .sortPrevious: sort = sort.stepped(by: -1)
+        case .invertSort: sort.isDescending.toggle()
+        case .help: overlay = .help(0)
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        case .quit: return quit()
+        case .restart, .stopOrStart, .signals, .resetCounter, .rollingRestart, .everything:
+            return act(action, key)
+        }
+        return []
+    }
+}
+
+// MARK: - Moving
+
+extension Model {
+    private mutating func move(_ action: Action) {
+        let layout = Layout(self)
+        let isLog: Bool
+        switch place {
+        case .logs, .zoom(.logs): isLog = true
+        case .zoom(.processes), .zoom(.details): isLog = false
+        case .main: isLog = focus == .logs && layout.logs != nil
+        }
+        let page = max(1, (isLog ? layout.logRows : layout.tableRows) - 1)
+        let step =
+            switch action {
+            case .up: -1
+            case .down: 1
+            case .pageUp: -page
+            case .pageDown: page
+            case .top: -(1 << 40)
+            default: 1 << 40
+            }
+        if isLog {
+            shownLog.scroll(by: step, rows: layout.logRows)
+        } else {
+            select(row: selectedRow + step)
+        }
+    }
+
+    private mutating func step(_ step: Int) {
+        let shown = Panel.allCases.filter { !hidden.contains($0) && Layout(self).area(of: $0) != nil }
+        guard place == .main, let at = shown.firstIndex(of: focus) else {
+            focus = shown.first ?? .processes
+            return
+        }
+        focus = shown[(at + step + shown.count) % shown.count]
+    }
+
+    /// Shows a panel and gives it the keys; asked for where it has them, it is hidden.
+    private mutating func jump(to panel: Panel) {
+        if place != .main {
+            _ = back()
+            place = .main
+        } else if focus == panel, !hidden.contains(panel) {
+            // Something stays on the screen.
+            let others = Panel.allCases.filter { $0 != panel && !hidden.contains($0) && $0 != .details }
+            guard let next = others.first else { return }
+            hidden.insert(panel)
+            focus = next
+            return
+        }
+        hidden.remove(panel)
+        focus = panel
+    }
+
+    private mutating func zoom() {
+        switch place {
+        case .main: place = focus == .logs ? .logs(.all) : .zoom(focus)
+        case .zoom, .logs: _ = back()
+        }
+    }
+
+    /// Out of what is on top; false at the bottom.
+    private mutating func back() -> Bool {
+        switch place {
+        case .logs: leaveLogs()
+        case .zoom: place = .main
+        case .main:
+            guard !filter.isEmpty else { return false }
+            filter = ""
+        }
+        return true
+    }
+}
+
+// MARK: - Logs
+
+extension Model {
+    /// Main → the selected one's → all → the selected one's.
+    private mutating func toggleLogs() -> [Command] {
+        if case .logs(.one) = place {
+            scoped = nil
+            place = .logs(.all)
+            return []
+        }
+        guard let selected else {
+            place = .logs(.all)
+            return []
+        }
+        place = .logs(.one(selected.id))
+        var pane = LogPane(limit: logs.buffer.limit / 2)
+        // What is known already is there at once; older lines come with the answer.
+        pane.take(logs.buffer.lines(of: selected.id))
+        scoped = pane
+        take(events: snapshot.events, of: selected.id)
+        return [.backlog(of: selected.id)]
+    }
+
+    mutating func leaveLogs() {
+        scoped = nil
+        place = .main
+    }
+}
+
+// MARK: - The filter
+
+extension Model {
+    /// nil: the key is not for the line being typed.
+    private mutating func edit(_ key: Key) -> [Command]? {
+        switch key {
+        case .character(let typed): if filter.utf8.count < 64 { filter.append(typed) }
+        case .backspace: if filter.popLast() == nil { isEditingFilter = false }
+        case .control("u"): filter = ""
+        case .enter: isEditingFilter = false
+        case .escape, .control("c"):
+            isEditingFilter = false
+            filter = ""
+        default: return nil
+        }
+        return []
+    }
+}
+
+// MARK: - Overlays
+
+extension Model {
+    private mutating func take(_ key: Key, in menu: SignalMenu) -> [Command] {
+        var menu = menu
+        let last = SignalMenu.signals.count
+        switch key {
+        case .up, .character("k"), .backTab: menu.index = max(0, menu.index - 1)
+        case .down, .character("j"), .tab: menu.index = min(last, menu.index + 1)
+        case .home, .pageUp, .character("g"): menu.index = 0
+        case .end, .pageDown, .character("G"): menu.index = last
+        case .enter:
+            overlay = nil
+            guard menu.index > 0 else { return [] }
+            return [.request(.signal(SignalMenu.signals[menu.index - 1], .id(menu.instance)))]
+        case .escape, .character("q"), .control("c"):
+            overlay = nil
+            return []
+        case .control("l"): return [.redraw]
+        default: break
+        }
+        overlay = .signals(menu)
+        return []
+    }
+
+    private mutating func take(_ key: Key, inHelp top: Int) -> [Command] {
+        let last = max(0, Help.lines(self).count - Help.rows(size))
+        switch Keymap.action(for: key) {
+        case .up: overlay = .help(max(0, top - 1))
+        case .down: overlay = .help(min(last, top + 1))
+        case .pageUp: overlay = .help(max(0, top - 10))
+        case .pageDown: overlay = .help(min(last, top + 10))
+        case .top: overlay = .help(0)
+        case .bottom: overlay = .help(last)
+        case .help, .back, .quit, .open: overlay = nil
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        default: break
+        }
+        return []
+    }
+}

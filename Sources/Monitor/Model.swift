@@ -1,0 +1,150 @@
+package import Screen
+package import Supervision
+
+/// Everything the screen is drawn from. Changed by ``update(_:_:now:)`` only.
+package struct Model: Sendable {
+    package enum Panel: Int, Hashable, Sendable, CaseIterable { case processes = 1, details, logs }
+
+    /// Which screen is shown.
+    package enum Place: Hashable, Sendable {
+        case main
+        /// One panel on the whole screen.
+        case zoom(Panel)
+        case logs(LogScope)
+    }
+
+    package enum LogScope: Hashable, Sendable {
+        case all
+        case one(InstanceID)
+    }
+
+    /// What lies over the screen and takes the keys.
+    package enum Overlay: Hashable, Sendable {
+        /// Rows scrolled.
+        case help(Int)
+        case dialog(Dialog)
+        case signals(SignalMenu)
+    }
+
+    /// A short message in place of the hint bar.
+    package struct Toast: Hashable, Sendable {
+        package var text: String
+        package var isError: Bool
+        /// CLOCK_MONOTONIC.
+        package var until: Duration
+    }
+
+    // MARK: Handed in
+
+    /// This process holds the core: leaving the screen is leaving it.
+    package let isHosting: Bool
+    /// Keys that change something are not there.
+    package let isReadOnly: Bool
+    /// Seconds east of UTC, for wall times.
+    package var zone: Int
+    /// Shown in the help.
+    package let themeName: String
+    package var colors: Int
+
+    // MARK: The world
+
+    package var snapshot = Snapshot()
+    /// The time of the last message.
+    package var now = Moment.zero
+    package var size: Size
+
+    // MARK: What the user made of it
+
+    package var place = Place.main
+    package var focus = Panel.processes
+    package var hidden: Set<Panel> = []
+    package var overlay: Overlay?
+    package var toast: Toast?
+    package var selection: InstanceID?
+    package var sort = Sort()
+    package var filter = ""
+    package var isEditingFilter = false
+    /// The logs of all, in the panel and full-screen.
+    package var logs: LogPane
+    /// The logs of one, full-screen.
+    package var scoped: LogPane?
+
+    // MARK: Derived, kept by `update`
+
+    /// The table's rows: indices into `snapshot.processes`, filtered and sorted.
+    package internal(set) var rows: [Int] = []
+    /// The row of the selection, and the first one shown.
+    package internal(set) var selectedRow = 0
+    package internal(set) var topRow = 0
+    /// Columns of the longest name.
+    package internal(set) var nameWidth = 0
+    /// Characters that all names end with.
+    var sharedSuffix = 0
+    /// Stop all was chosen; the screen stays until the core has ended.
+    package internal(set) var isLeaving = false
+    /// When a cell changed (CLOCK_MONOTONIC), for as long as it is shown as new.
+    var changes: [Change: Duration] = [:]
+
+    struct Change: Hashable {
+        enum Cell { case status, restarts }
+        var instance: InstanceID
+        var cell: Cell
+    }
+    static let freshness = Duration.seconds(2)
+
+    /// - Parameter logLimit: bytes of output the monitor remembers.
+    package init(
+        size: Size, isHosting: Bool, isReadOnly: Bool = false, zone: Int = 0, themeName: String = "",
+        colors: Int = 256, logLimit: Int = 4 << 20
+    ) {
+        self.size = size
+        self.isHosting = isHosting
+        self.isReadOnly = isReadOnly
+        self.zone = zone
+        self.themeName = themeName
+        self.colors = colors
+        logs = LogPane(limit: logLimit)
+    }
+}
+
+// MARK: - Looking things up
+
+extension Model {
+    package func process(_ id: InstanceID) -> ProcessSnapshot? {
+        // Ids are in order, and mostly their own index.
+        let processes = snapshot.processes
+        if processes.indices.contains(id.raw), processes[id.raw].id == id { return processes[id.raw] }
+        var low = 0
+        var high = processes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if processes[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low < processes.count && processes[low].id == id ? processes[low] : nil
+    }
+
+    func changedLately(_ instance: InstanceID, _ cell: Change.Cell) -> Bool {
+        changes[Change(instance: instance, cell: cell)].map { now.monotonic - $0 < Model.freshness } ?? false
+    }
+
+    package var selected: ProcessSnapshot? { selection.flatMap { process($0) } }
+
+    /// The one that keys act on: the process whose logs fill the screen, else the selected one; none where the
+    /// selection cannot be seen.
+    package var target: ProcessSnapshot? {
+        switch place {
+        case .logs(.one(let id)): process(id)
+        case .logs(.all), .zoom(.logs): nil
+        case .main, .zoom: selected
+        }
+    }
+
+    /// A name where there is little room: without what all names end with (`api`, `nextjs` of `…-server`).
+    func shortName(_ name: String) -> String { String(name.dropLast(sharedSuffix)) }
+
+    /// The log that is on the screen.
+    package var shownLog: LogPane {
+        get { if case .logs(.one) = place { scoped ?? logs } else { logs } }
+        set { if case .logs(.one) = place, scoped != nil { scoped = newValue } else { logs = newValue } }
+    }
+}

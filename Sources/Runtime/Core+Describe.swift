@@ -1,0 +1,69 @@
+import Kernel
+import Supervision
+import Vitals
+
+extension Core {
+    /// One instance as it is shown.
+    func describe(_ instance: Instance, at now: Moment) -> ProcessSnapshot {
+        let spec = instance.spec
+        let readings = readings[instance.id] ?? Readings()
+        var shown = ProcessSnapshot(
+            id: instance.id, name: spec.name, namespace: spec.namespace, mode: spec.mode)
+        shown.status = instance.state.status
+        shown.run = instance.state.run
+        shown.restarts = instance.tally.restarts
+        shown.unstableExits = instance.tally.unstableExits
+        shown.maxRestarts = spec.policy.maxRestarts
+        shown.isCrashLooping = instance.tally.isCrashLooping
+        shown.recentRestarts = readings.restarts(since: now.boot - .seconds(600))
+        shown.lastExit = instance.lastExit
+        shown.usage = readings.usage
+        shown.cpuHistory = readings.history.cpu
+        shown.memoryHistory = readings.history.memory
+        shown.memoryLimit = spec.memoryLimit
+        shown.port = spec.port
+        shown.command = ([spec.executable] + spec.arguments).joined(separator: " ")
+        shown.cwd = spec.cwd
+        (shown.outFile, shown.errorFile) = output.paths(of: instance.id)
+        shown.linesLost = readings.linesLost
+        place(instance, in: &shown)
+        return shown
+    }
+
+    /// What only exists in some states.
+    private func place(_ instance: Instance, in shown: inout ProcessSnapshot) {
+        switch instance.state {
+        case .stopped, .deleted: break
+        case .blocked:
+            let missing = fleet.missingDependencies(of: instance.id)
+            shown.reason = "waits for " + missing.joined(separator: ", ")
+        case .launching(let running, let pid):
+            shown.pid = pid
+            shown.startedAt = running.since
+        case .online(let running, let pid):
+            shown.pid = pid
+            shown.startedAt = running.since
+        case .stopping(let ending):
+            shown.pid = ending.pid
+            shown.isStuck = ending.isStuck
+            shown.startedAt = ending.rootEnded ? nil : ending.running.since
+            if ending.isStuck { shown.reason = "cannot be killed" }
+        case .waiting(let waiting):
+            shown.isStuck = waiting.isStuck
+            shown.nextTryAt = waiting.dueAt
+            shown.delay = waiting.delay
+            if !waiting.treeGone { shown.reason = "waits for what the last run left" }
+        case .errored(let failure): shown.reason = failure.sentence
+        }
+    }
+}
+
+extension Failure {
+    /// Why, in words.
+    var sentence: String {
+        switch self {
+        case .tooManyUnstableExits(let count): "\(count) unstable exits in a row"
+        case .cannotSpawn(let errno, let stage): "\(stage): \(errnoText(errno))"
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Kernel
+import Supervision
+import Vitals
+
+extension Core {
+    /// Every second while somebody watches or a limit is to be held; every ten otherwise.
+    var sampleInterval: Duration {
+        isWatched || fleet.instances.contains { $0.spec.memoryLimit != nil } ? .seconds(1) : .seconds(10)
+    }
+
+    func sampleSoon() { kernel.arm(.sample, after: .milliseconds(1)) }
+
+    /// One round of /proc: what is shown, and the memory that is held against limits.
+    func sample() {
+        let now = kernel.now
+        let running: [(id: InstanceID, run: RunID)] = fleet.instances.compactMap { instance in
+            switch instance.state {
+            case .launching(let running, _?), .online(let running, _): (instance.id, running.run)
+            case .stopping(let ending): (instance.id, ending.running.run)
+            case .waiting(let waiting) where !waiting.treeGone: (instance.id, waiting.run)
+            default: nil
+            }
+        }
+        let usages = gauges.usage(of: running.map(\.run), at: now)
+        // A sample after a stall measures the stall.
+        let isTrusted = lastSampleAt.map { now.monotonic - $0.monotonic <= sampleInterval * 2 } ?? true
+        lastSampleAt = now
+        var runs: [InstanceID: RunID] = [:]
+        for (id, run) in running { runs[id] = run }
+        for id in fleet.instances.map(\.id) {
+            readings[id, default: Readings()].take(runs[id].flatMap { usages[$0] } ?? Usage())
+        }
+        takeMachine(gauges.machine(at: now))
+        kernel.arm(.sample, after: sampleInterval)
+        if isTrusted {
+            for (id, run) in running where fleet[id]?.spec.memoryLimit != nil {
+                guard let memory = usages[run]?.memory else { continue }
+                facts.append((run, .memorySampled(memory)))
+            }
+        }
+        turn { _, _ in [] }
+    }
+
+    private func takeMachine(_ newest: MachineUsage) {
+        var history = machine.cpuHistory
+        let share = newest.cores > 0 ? newest.cpuPercent / newest.cores : 0
+        if history.count == History.limit { history.removeFirst() }
+        history.append(UInt8(max(0, min(100, share)).rounded()))
+        machine = newest
+        machine.cpuHistory = history
+    }
+}

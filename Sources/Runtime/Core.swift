@@ -1,0 +1,199 @@
+package import Kernel
+package import Supervision
+
+/// The only impure loop: events in, the fleet decides, effects out, a snapshot published. Lives on the
+/// core's thread alone; every call of the kernel returns at once, so a turn takes microseconds.
+package final class Core {
+    let kernel: any Kernel
+    let output: any Output
+    let gauges: any Gauges
+    let setting: CoreSetting
+    package internal(set) var fleet = Fleet()
+    var facts: [(run: RunID, fact: Fact)] = []
+    var sweeps = Sweeps()
+    var readings: [InstanceID: Readings] = [:]
+    var histories: [InstanceID: [ExitRecord]] = [:]
+    var machine = MachineUsage()
+    var events: [Happening] = []
+    var happened: UInt64 = 0
+    var waiters: [Waiter] = []
+    var lastSampleAt: Moment?
+    private var lastOomKills = 0
+    private var shutdownAskedAt: Duration?
+    private var isDirty = true
+    private var publishedAt: Duration?
+    private var isPublishDue = false
+    private var sequence: UInt64 = 0
+    private var isInTurn = false
+
+    /// Somebody is looking: samples are taken every second.
+    package var isWatched = false { didSet { if isWatched, !oldValue { sampleSoon() } } }
+    /// The newest snapshot, at most one every 16 ms.
+    package var onSnapshot: ((Snapshot) -> Void)?
+    /// Everything is down after a shutdown; once.
+    package var onDown: (() -> Void)?
+
+    package init(kernel: any Kernel, output: any Output, gauges: any Gauges, setting: CoreSetting) {
+        self.kernel = kernel
+        self.output = output
+        self.gauges = gauges
+        self.setting = setting
+        lastOomKills = kernel.oomKills
+        kernel.receive = { [unowned self] events in receive(events) }
+    }
+
+    /// Adds the apps and starts those that start by themselves.
+    package func boot(_ specs: [ProcessSpec]) {
+        for spec in specs {
+            for id in fleet.add(spec) { output.open(id, spec: spec, isOneOfSeveral: spec.instances > 1) }
+        }
+        machine = gauges.machine(at: kernel.now)
+        turn { $0.boot(now: $1) }
+        kernel.arm(.sample, after: sampleInterval)
+    }
+
+    /// Does what is asked. The reply comes when it has happened: stopped means gone.
+    package func send(_ request: Request, reply: @escaping (Reply) -> Void) {
+        switch prepare(request) {
+        case .success(let prepared):
+            waiters.append(Waiter(ids: prepared.ids, goal: prepared.goal, reply: reply))
+            turn(prepared.decide)
+        case .failure(let refusal): reply(.refused(refusal.sentence))
+        }
+    }
+
+    /// Exits of an instance, oldest first; at most 100.
+    package func history(of instance: InstanceID) -> [ExitRecord] { histories[instance] ?? [] }
+
+    /// Something to be told that no instance's machine knows of (lines lost, the core's own troubles).
+    package func tell(_ kind: Happening.Kind, of instance: InstanceID?) {
+        happened += 1
+        let name = instance.flatMap { fleet[$0]?.spec.name } ?? "wamon"
+        events.append(
+            Happening(sequence: happened, at: kernel.now, instance: instance, name: name, kind: kind))
+        if events.count > Snapshot.eventLimit { events.removeFirst(events.count - Snapshot.eventLimit) }
+        changed()
+    }
+
+    /// Output of an instance was lost, or is being kept again.
+    package func tellLoss(of instance: InstanceID, lost: Int, reason: String, isOver: Bool) {
+        readings[instance, default: Readings()].linesLost += isOver ? 0 : lost
+        tell(isOver ? .linesResumed(lost: lost) : .linesLost(lost, reason: reason), of: instance)
+    }
+
+    // MARK: - A turn
+
+    /// One decision, its effects, the facts they bring, and so on until nothing is outstanding.
+    func turn(_ decide: (inout Fleet, Moment) -> [Fleet.Order]) {
+        let isOutermost = !isInTurn
+        isInTurn = true
+        perform(decide(&fleet, kernel.now))
+        guard isOutermost else { return }
+        var next = 0
+        while next < facts.count {
+            let (run, fact) = facts[next]
+            next += 1
+            perform(fleet.absorb(fact, of: run, now: kernel.now))
+        }
+        facts.removeAll(keepingCapacity: true)
+        isInTurn = false
+        answerWaiters()
+        changed()
+        if fleet.isShuttingDown, fleet.isDown, let down = onDown {
+            onDown = nil
+            publish()
+            down()
+        }
+    }
+
+    private func absorb(_ news: [(run: RunID, fact: Fact)]) {
+        guard !news.isEmpty else { return }
+        facts += news
+        turn { _, _ in [] }
+    }
+
+    private func receive(_ events: [KernelEvent]) {
+        var ended: [(RunID, ExitStatus)] = []
+        var isTreeNews = false
+        for event in events {
+            switch event {
+            case .ended(let run, let status): ended.append((run, status))
+            case .ready(let run): absorb([(run, .becameReady)])
+            case .fired(.machine(_, let run, let timer)): absorb([(run, .fired(timer))])
+            case .fired(.sweep): isTreeNews = true
+            case .fired(.sample): sample()
+            case .fired(.other): publish()
+            case .signalled(let signal): obey(signal)
+            case .orphanReaped: isTreeNews = true
+            }
+        }
+        if !ended.isEmpty { absorb(looking(at: ended)) }
+        if isTreeNews { absorb(sweep()) }
+    }
+
+    /// One look at the trees of all roots that ended in this batch.
+    private func looking(at ended: [(RunID, ExitStatus)]) -> [(run: RunID, fact: Fact)] {
+        let left = kernel.members(of: Set(ended.map(\.0)))
+        return ended.map { run, status in
+            sweeps.rootEnded(run)
+            let isAlive = !(left[run] ?? []).isEmpty
+            return (run, .ended(status, treeAlive: isAlive, oomKilled: wasOomKilled(status)))
+        }
+    }
+
+    private func wasOomKilled(_ status: ExitStatus) -> Bool {
+        guard case .signalled(.kill, _) = status else { return false }
+        let kills = kernel.oomKills
+        defer { lastOomKills = kills }
+        return kills > lastOomKills
+    }
+
+    /// A signal sent to the core. A second one to end it, at least a second later, ends the politeness.
+    private func obey(_ signal: Signal) {
+        switch signal {
+        case .usr2: output.reopen()
+        case .term, .int, .quit, .hup:
+            let now = kernel.now.monotonic
+            if let asked = shutdownAskedAt, now - asked < .seconds(1) { return }
+            shutdownAskedAt = now
+            turn { $0.shutDown(now: $1) }
+        default: break
+        }
+    }
+
+    // MARK: - Publishing
+
+    func changed() {
+        isDirty = true
+        guard onSnapshot != nil, !isPublishDue else { return }
+        let now = kernel.now.monotonic
+        if let last = publishedAt, now - last < .milliseconds(16) {
+            isPublishDue = true
+            kernel.arm(.other(0), after: .milliseconds(16) - (now - last))
+        } else {
+            publish()
+        }
+    }
+
+    private func publish() {
+        isPublishDue = false
+        guard isDirty, let onSnapshot else { return }
+        isDirty = false
+        publishedAt = kernel.now.monotonic
+        onSnapshot(snapshot())
+    }
+
+    /// Everything as it stands.
+    package func snapshot() -> Snapshot {
+        sequence += 1
+        var snapshot = Snapshot()
+        snapshot.sequence = sequence
+        snapshot.at = kernel.now
+        snapshot.core = setting.info
+        snapshot.core.isShuttingDown = fleet.isShuttingDown
+        snapshot.machine = machine
+        snapshot.events = events
+        snapshot.processes = fleet.instances.map { describe($0, at: snapshot.at) }
+        return snapshot
+    }
+}

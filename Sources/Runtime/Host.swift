@@ -1,0 +1,56 @@
+import Journal
+package import Kernel
+package import Supervision
+
+/// A core with everything real around it, in this process: Linux, the journal's threads, the samplers.
+/// Made on the thread that will run it.
+package final class Host {
+    /// The core's loop: `run` belongs to the thread that made this.
+    package let loop = Loop()
+    package let client: LocalClient
+    package let door: CoreDoor
+    private let journal: Journal
+    private let snapshots = Newest<Snapshot>()
+    private let lines = Newest<Void>()
+
+    /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
+    package init(setting: CoreSetting) {
+        let kernel = LinuxKernel(on: loop)
+        let (loop, snapshots, lines) = (loop, snapshots, lines)
+        let journal = Journal(folder: setting.home + "/logs", clock: { .read })
+        let core = Core(
+            kernel: kernel, output: JournalOutput(journal), gauges: VitalsGauges(kernel.table),
+            setting: setting)
+        core.onSnapshot = { snapshots.send($0) }
+        core.onDown = {
+            snapshots.finish()
+            loop.stop()
+        }
+        let door = CoreDoor(core, on: loop)
+        snapshots.onListeners { count in
+            Task(executorPreference: loop) { await door.watch(by: count) }
+        }
+        journal.onLines { lines.send(()) }
+        journal.onLoss { report in
+            Task(executorPreference: loop) { await door.tell(report) }
+        }
+        self.door = door
+        self.journal = journal
+        client = LocalClient(door: door, journal: journal, snapshots: snapshots, lines: lines)
+    }
+
+    /// Starts the fleet once `run` has begun.
+    /// - Parameter notes: told as happenings: warnings of the ecosystem file, say.
+    package func boot(_ specs: [ProcessSpec], notes: [String] = []) {
+        journal.start()
+        let door = door
+        Task(executorPreference: loop) { await door.boot(specs, notes: notes) }
+    }
+
+    /// Supervises until everything is down after a shutdown; then the last lines are written.
+    package func run() {
+        loop.run()
+        lines.finish()
+        _ = journal.close(within: .seconds(2))
+    }
+}

@@ -1,0 +1,35 @@
+import Kernel
+import Supervision
+
+/// Everything a child is started with: behaviour of PM2's fork mode, without its flattened internals.
+func launchOrder(_ run: RunID, _ instance: Instance, _ ends: OutputEnds, _ setting: CoreSetting) -> SpawnOrder
+{
+    let spec = instance.spec
+    return SpawnOrder(
+        run: run, slot: instance.id.raw + 1, executable: spec.executable,
+        argv: [spec.executable] + spec.arguments,
+        environment: environment(of: instance, setting).map { "\($0.key)=\($0.value)" }.sorted(),
+        cwd: spec.cwd, user: spec.user, group: spec.group, out: ends.out, error: ends.error,
+        channel: spec.readiness.channel)
+}
+
+/// The core's environment, less what is filtered, then the app's own, then the names PM2 gives.
+func environment(of instance: Instance, _ setting: CoreSetting) -> [String: String] {
+    let spec = instance.spec
+    var environment = setting.environment.filter { name, _ in
+        !spec.filterEnvironment.contains { name.hasPrefix($0) }
+    }
+    environment.merge(spec.environment) { $1 }
+    environment["name"] = spec.name
+    environment["namespace"] = spec.namespace
+    environment["pm_id"] = String(instance.id.raw)
+    environment[spec.instanceVariable] = String(instance.ordinal)
+    environment["WAMON_HOME"] = setting.home
+    environment["PM2_HOME"] = setting.home
+    if let port = spec.port { environment["PORT"] = String(port) }
+    if let counted = spec.incrementVariable {
+        let first = environment[counted].flatMap { Int($0) } ?? 0
+        environment[counted] = String(first + instance.ordinal)
+    }
+    return environment
+}

@@ -1,0 +1,62 @@
+import Journal
+package import Kernel
+package import Supervision
+
+/// The core's door: the actor of the core's loop, by which other threads reach it.
+package actor CoreDoor {
+    private let loop: Loop
+    private let core: Core
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    /// - Parameter core: lives on `loop`; nobody else may touch it from another thread.
+    package init(_ core: sending Core, on loop: Loop) {
+        self.core = core
+        self.loop = loop
+    }
+
+    /// Starts the fleet.
+    /// - Parameter notes: told as happenings: warnings of the ecosystem file, say.
+    func boot(_ specs: [ProcessSpec], notes: [String]) {
+        for note in notes { core.tell(.note(note), of: nil) }
+        core.boot(specs)
+    }
+
+    package func send(_ request: Request) async -> Reply {
+        await withCheckedContinuation { continuation in
+            core.send(request) { continuation.resume(returning: $0) }
+        }
+    }
+
+    func history(of instance: InstanceID) -> [ExitRecord] { core.history(of: instance) }
+
+    func watch(by watchers: Int) { core.isWatched = watchers > 0 }
+
+    func tell(_ report: LossReport) {
+        core.tellLoss(of: report.instance, lost: report.lost, reason: report.reason, isOver: report.isOver)
+    }
+}
+
+/// The core in this very process, with the same face as one behind a socket.
+package struct LocalClient: SupervisorClient {
+    private let door: CoreDoor
+    private let journal: Journal
+    private let newestSnapshot: Newest<Snapshot>
+    private let newsOfLines: Newest<Void>
+
+    init(door: CoreDoor, journal: Journal, snapshots: Newest<Snapshot>, lines: Newest<Void>) {
+        self.door = door
+        self.journal = journal
+        newestSnapshot = snapshots
+        newsOfLines = lines
+    }
+
+    package func send(_ request: Request) async -> Reply { await door.send(request) }
+    package func snapshots() -> AsyncStream<Snapshot> { newestSnapshot.stream() }
+    package func linesArrived() -> AsyncStream<Void> { newsOfLines.stream() }
+    package func lines(of instances: [InstanceID]?, after: UInt64, max: Int) async -> LineBatch {
+        journal.lines(of: instances, after: after, max: max)
+    }
+    package func history(of instance: InstanceID) async -> [ExitRecord] { await door.history(of: instance) }
+    package func lastLines(of run: RunID) async -> [LogLine] { journal.lastLines(of: run) }
+}

@@ -1,0 +1,57 @@
+import Synchronization
+
+/// The newest value of something, handed to whoever listens: a slow listener misses what came between and
+/// costs the sender one slot.
+package final class Newest<Value: Sendable>: Sendable {
+    private struct State {
+        var value: Value?
+        var next = 0
+        var listeners: [Int: AsyncStream<Value>.Continuation] = [:]
+        var onListeners: @Sendable (Int) -> Void = { _ in }
+    }
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// Tells the number of listeners when it changes, on whatever thread.
+    package func onListeners(_ told: @escaping @Sendable (Int) -> Void) {
+        state.withLock { $0.onListeners = told }
+    }
+
+    package func send(_ value: Value) {
+        let listeners = state.withLock { state in
+            state.value = value
+            return Array(state.listeners.values)
+        }
+        for listener in listeners { listener.yield(value) }
+    }
+
+    /// Begins with the newest value there is.
+    package func stream() -> AsyncStream<Value> {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Value.self, bufferingPolicy: .bufferingNewest(1))
+        let (id, count, newest, told) = state.withLock { state in
+            state.next += 1
+            state.listeners[state.next] = continuation
+            return (state.next, state.listeners.count, state.value, state.onListeners)
+        }
+        continuation.onTermination = { [weak self] _ in self?.leave(id) }
+        if let newest { continuation.yield(newest) }
+        told(count)
+        return stream
+    }
+
+    /// No more values: every listener's stream ends.
+    package func finish() {
+        let listeners = state.withLock { Array($0.listeners.values) }
+        for listener in listeners { listener.finish() }
+    }
+
+    private func leave(_ id: Int) {
+        let (count, told) = state.withLock { state in
+            state.listeners[id] = nil
+            return (state.listeners.count, state.onListeners)
+        }
+        told(count)
+    }
+}

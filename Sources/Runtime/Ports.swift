@@ -1,0 +1,53 @@
+package import Supervision
+
+/// What the core needs of the journal. Nothing here touches the disk on the caller's thread.
+package protocol Output: AnyObject {
+    /// Fixes where an instance's output goes.
+    func open(_ instance: InstanceID, spec: ProcessSpec, isOneOfSeveral: Bool)
+    /// The write ends for a run's stdout and stderr, or the errno that kept them from being made.
+    func begin(_ run: RunID, of instance: InstanceID) -> Result<OutputEnds, OutputFailure>
+    /// The child has its copies (or there is no child): ours are closed.
+    func began(_ ends: OutputEnds)
+    /// The root ended: what is in the pipes is read, and the last lines are kept for the history.
+    func rootEnded(_ run: RunID)
+    /// Nothing of the tree is left: drained and closed.
+    func end(_ run: RunID)
+    func forget(_ instance: InstanceID)
+    /// Opens the files anew.
+    func reopen()
+    /// The files' names, for display.
+    func paths(of instance: InstanceID) -> (out: String?, error: String?)
+}
+
+package struct OutputEnds: Hashable, Sendable {
+    package var out: Int32
+    package var error: Int32
+    package init(out: Int32, error: Int32) {
+        self.out = out
+        self.error = error
+    }
+}
+
+package struct OutputFailure: Error, Hashable, Sendable {
+    package var errno: Int32
+    package init(errno: Int32) { self.errno = errno }
+}
+
+/// What the core needs of the samplers.
+package protocol Gauges: AnyObject {
+    /// What each tree uses since the last call; a run without processes is absent.
+    func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage]
+    /// ΣPSS of a tree in bytes, where it may be read.
+    func confirmedMemory(of run: RunID) -> Int?
+    func machine(at now: Moment) -> MachineUsage
+}
+
+/// Everything the core is told once.
+package struct CoreSetting: Sendable {
+    /// Handed on to children, before their own `env`.
+    package var environment: [String: String] = [:]
+    /// WAMON_HOME.
+    package var home = ""
+    package var info = CoreInfo()
+    package init() {}
+}

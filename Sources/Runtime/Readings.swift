@@ -1,0 +1,36 @@
+import Supervision
+import Vitals
+
+/// What has been measured of one instance: shown, never decided on.
+struct Readings {
+    var usage = Usage()
+    var history = History()
+    var linesLost = 0
+    private var launches: [Duration] = []
+    private var isFirstLaunch = true
+
+    mutating func take(_ newest: Usage) {
+        usage = newest
+        history.append(newest)
+    }
+
+    /// A launch after the first is a restart.
+    mutating func launched(at now: Moment) {
+        if isFirstLaunch {
+            isFirstLaunch = false
+            return
+        }
+        launches.append(now.boot)
+        if launches.count > 1000 { launches.removeFirst(500) }
+    }
+
+    func restarts(since moment: Duration) -> Int {
+        var low = 0
+        var high = launches.count
+        while low < high {
+            let middle = (low + high) / 2
+            if launches[middle] < moment { low = middle + 1 } else { high = middle }
+        }
+        return launches.count - low
+    }
+}

@@ -1,0 +1,64 @@
+/// How each role looks.
+///
+/// Written in btop's grammar (`theme[main_bg]="#1a1b26"`), so any file made for btop works; wamon's own slots fall
+/// back to btop's where a file has none (see `ThemeSlots`). Backgrounds are the terminal's own unless the theme
+/// names `main_bg`.
+package struct Theme: Hashable, Sendable {
+    package var name: String
+    /// Every role as the theme has it; no background where the theme gives that role none.
+    private var styles: [Role: Style]
+    private var ramps: [Gradient: [Style]]
+
+    /// How a role looks on the screen's own background.
+    package subscript(role: Role) -> Style { self[role, on: .background] }
+
+    /// How a role looks on another role's background: a status in the selected row, a key in a dialog.
+    package subscript(role: Role, on ground: Role) -> Style {
+        var style = styles[role] ?? Style()
+        guard role != ground, let under = styles[ground] else { return style }
+        if style.background == nil { style.background = under.background ?? styles[.background]?.background }
+        if ground != .background, under.attributes.contains(.reverse) { style.attributes.insert(.reverse) }
+        return style
+    }
+
+    /// How full: 0…1, clipped; NaN counts as 0.
+    package func gradient(_ gradient: Gradient, _ fraction: Double, on ground: Role = .background) -> Style {
+        guard let ramp = ramps[gradient], let last = ramp.indices.last else { return self[.text, on: ground] }
+        let part = fraction > 0 ? min(fraction, 1) : 0
+        var style = ramp[Int((part * Double(last)).rounded())]
+        style.background = styles[ground]?.background ?? styles[.background]?.background
+        if ground != .background, styles[ground]?.attributes.contains(.reverse) == true {
+            style.attributes.insert(.reverse)
+        }
+        return style
+    }
+
+    /// A theme from the slots that were given.
+    init(name: String, slots: [String: ThemeValue]) {
+        self.name = name
+        styles = Dictionary(
+            uniqueKeysWithValues: Role.allCases.map { ($0, ThemeSlots.style(of: $0, in: slots)) })
+        ramps = Dictionary(
+            uniqueKeysWithValues: Gradient.allCases.map { ($0, ThemeSlots.ramp(of: $0, in: slots)) })
+    }
+
+    /// A theme from styles, for tests and for changing one; roles without one look plain.
+    package init(name: String, styles: [Role: Style], ramps: [Gradient: [Style]] = [:]) {
+        self.name = name
+        self.styles = styles
+        self.ramps = ramps
+    }
+
+    package mutating func set(_ role: Role, _ style: Style) { styles[role] = style }
+
+    /// This theme where the terminal has colours, `mono` where it has not.
+    package func fitting(colors: Int) -> Theme { colors < 8 ? .mono : self }
+}
+
+/// What is wrong in a theme file, and where.
+package struct ThemeProblem: Hashable, Sendable, CustomStringConvertible {
+    /// Counted from 1.
+    package var line: Int
+    package var message: String
+    package var description: String { "line \(line): \(message)" }
+}

@@ -1,0 +1,262 @@
+/// All instances, and what is decided between them: dependencies, boot and shutdown order, rolling reload.
+/// A value like `Instance`; serialisable whole.
+package struct Fleet: Hashable, Sendable, Codable {
+    /// In the order of their ids.
+    package private(set) var instances: [Instance] = []
+    package private(set) var isShuttingDown = false
+    private var nextID = 0
+    /// Stops that wait for the dependents to be down first.
+    private var retiring: Set<InstanceID> = []
+    /// The restart of a rolling reload that is under way, and those still to come.
+    private var rollingNow: InstanceID?
+    private var rolling: [InstanceID] = []
+
+    package init() {}
+
+    /// An effect and whose it is.
+    package struct Order: Hashable, Sendable {
+        package let instance: InstanceID
+        package let effect: Effect
+    }
+
+    package subscript(id: InstanceID) -> Instance? { index(of: id).map { instances[$0] } }
+
+    /// Everything is down: a core that is shutting down may end.
+    package var isDown: Bool { instances.allSatisfy { $0.state.isDown } }
+
+    // MARK: - What goes in
+
+    /// New slots for an app, one for each of its instances; nothing is started.
+    package mutating func add(_ spec: ProcessSpec) -> [InstanceID] {
+        (0..<max(1, spec.instances)).map { ordinal in
+            let id = InstanceID(nextID)
+            nextID += 1
+            instances.append(Instance(id: id, ordinal: ordinal, spec: spec))
+            return id
+        }
+    }
+
+    /// Starts what is to start by itself, in the order of its dependencies.
+    package mutating func boot(now: Moment) -> [Order] {
+        order(.start(), to: instances.filter(\.spec.autostart).map(\.id), now: now)
+    }
+
+    /// One command for several instances. Starts wait for their dependencies, stops for their dependents.
+    package mutating func order(_ command: Command, to ids: [InstanceID], now: Moment) -> [Order] {
+        var orders: [Order] = []
+        switch command {
+        case .start, .restart:
+            guard !isShuttingDown else { return [] }
+            for id in ids { orders += launch(id, by: command, now: now) }
+        case .stop, .delete:
+            orders = stop(ids, by: command, now: now)
+        case .await, .kill, .reset, .signal, .retire:
+            for id in ids { orders += tell(id, command, now: now) }
+        }
+        return orders + settle(now: now)
+    }
+
+    /// Restarts one after the other, each online before the next.
+    package mutating func reload(_ ids: [InstanceID], now: Moment) -> [Order] {
+        guard !isShuttingDown else { return [] }
+        rolling += ids.filter { !rolling.contains($0) && $0 != rollingNow }
+        return settle(now: now)
+    }
+
+    /// Stops everything, each with its `kill_timeout`; asked again, kills everything.
+    package mutating func shutDown(now: Moment) -> [Order] {
+        rolling = []
+        rollingNow = nil
+        let alive = instances.filter { !$0.state.isDown }.map(\.id)
+        guard !isShuttingDown else {
+            retiring = []
+            return order(.kill, to: alive, now: now)
+        }
+        isShuttingDown = true
+        var orders: [Order] = []
+        for id in alive {
+            retiring.insert(id)
+            orders += tell(id, .retire, now: now)
+        }
+        return orders + settle(now: now)
+    }
+
+    /// A fact about one run, told to the instance it belongs to.
+    package mutating func absorb(_ fact: Fact, of run: RunID, now: Moment) -> [Order] {
+        tell(Instance.owner(of: run), .fact(run, fact), now: now) + settle(now: now)
+    }
+
+    // MARK: - Between instances
+
+    /// Names this instance depends on that are not online.
+    package func missingDependencies(of id: InstanceID) -> [String] {
+        guard let instance = self[id] else { return [] }
+        return missing((instance.pendingSpec ?? instance.spec).dependsOn)
+    }
+
+    private func missing(_ names: [String]) -> [String] {
+        names.filter { name in
+            let theirs = instances.filter { $0.spec.name == name }
+            return theirs.isEmpty || !theirs.allSatisfy { $0.state.status == .online }
+        }
+    }
+
+    /// A start waits for its dependencies; what is up already does not wait again.
+    private mutating func launch(_ id: InstanceID, by command: Command, now: Moment) -> [Order] {
+        guard let instance = self[id] else { return [] }
+        let newer: ProcessSpec? =
+            switch command {
+            case .start(let spec), .restart(let spec): spec
+            case .await, .stop, .kill, .delete, .reset, .signal, .retire: nil
+            }
+        let next = newer ?? instance.pendingSpec ?? instance.spec
+        let mustWait =
+            (instance.state.isDown || instance.state == .blocked) && !missing(next.dependsOn).isEmpty
+        return tell(id, mustWait ? .await(newer) : command, now: now)
+    }
+
+    private mutating func stop(_ ids: [InstanceID], by command: Command, now: Moment) -> [Order] {
+        var orders: [Order] = []
+        for id in ids {
+            rolling.removeAll { $0 == id }
+            if rollingNow == id { rollingNow = nil }
+            let isWaitedFor = ids.contains {
+                isDependent($0, of: id) && self[$0]?.state.isDown == false
+            }
+            // A second stop is impatient; a deletion of several is not ordered.
+            if command == .stop, isWaitedFor, !retiring.contains(id), self[id]?.state.isDown == false {
+                retiring.insert(id)
+                orders += tell(id, .retire, now: now)
+            } else {
+                retiring.remove(id)
+                orders += tell(id, command, now: now)
+            }
+        }
+        return orders
+    }
+
+    /// Whether an instance is to be stopped before another. In a circle nobody is.
+    private func isDependent(_ id: InstanceID, of other: InstanceID) -> Bool {
+        id != other && depends(id, on: other) && !depends(other, on: id)
+    }
+
+    /// Whether an instance needs another, directly or by way of others.
+    private func depends(_ id: InstanceID, on other: InstanceID) -> Bool {
+        guard let name = self[other]?.spec.name else { return false }
+        var seen: Set<String> = []
+        var open = self[id]?.spec.dependsOn ?? []
+        while let next = open.popLast() {
+            if next == name { return true }
+            if seen.insert(next).inserted {
+                open += instances.first { $0.spec.name == next }?.spec.dependsOn ?? []
+            }
+        }
+        return false
+    }
+
+    /// What has become possible: blocked starts, stops whose turn has come, the next of a rolling reload.
+    private mutating func settle(now: Moment) -> [Order] {
+        var orders: [Order] = []
+        while true {
+            let more = startUnblocked(now: now) + stopRetired(now: now) + roll(now: now)
+            if more.isEmpty { break }
+            orders += more
+        }
+        instances.removeAll { $0.state == .deleted }
+        return orders
+    }
+
+    private mutating func startUnblocked(now: Moment) -> [Order] {
+        var orders: [Order] = []
+        for index in instances.indices where instances[index].state == .blocked {
+            let id = instances[index].id
+            guard missingDependencies(of: id).isEmpty else { continue }
+            orders += tell(id, .start(), now: now)
+        }
+        return orders
+    }
+
+    private mutating func stopRetired(now: Moment) -> [Order] {
+        guard !retiring.isEmpty else { return [] }
+        var orders: [Order] = []
+        for id in retiring.sorted() {
+            let isWaitedFor = instances.contains {
+                !$0.state.isDown && $0.desire == .down && isDependent($0.id, of: id)
+            }
+            guard !isWaitedFor else { continue }
+            retiring.remove(id)
+            // What ended by itself meanwhile is on its way out: a stop would be the impatient second.
+            if self[id]?.state.status != .stopping { orders += tell(id, .stop, now: now) }
+        }
+        return orders
+    }
+
+    private mutating func roll(now: Moment) -> [Order] {
+        if let current = rollingNow {
+            switch self[current]?.state {
+            case .launching, .stopping, .waiting, .blocked: return []
+            case .errored: rolling = []  // What comes up broken is not rolled out further.
+            case .online, .stopped, .deleted, nil: break
+            }
+            rollingNow = nil
+        }
+        guard !rolling.isEmpty else { return [] }
+        let next = rolling.removeFirst()
+        rollingNow = next
+        return launch(next, by: .restart(), now: now)
+    }
+
+    private mutating func tell(_ id: InstanceID, _ command: Command, now: Moment) -> [Order] {
+        switch command {
+        case .start, .restart: retiring.remove(id)
+        case .await, .stop, .kill, .delete, .reset, .signal, .retire: break
+        }
+        return tell(id, .command(command), now: now)
+    }
+
+    private mutating func tell(_ id: InstanceID, _ event: Event, now: Moment) -> [Order] {
+        guard let index = index(of: id) else { return [] }
+        return instances[index].handle(event, now: now).map { Order(instance: id, effect: $0) }
+    }
+
+    /// Ids only grow, so the instances are sorted by them.
+    private func index(of id: InstanceID) -> Int? {
+        var low = 0
+        var high = instances.count
+        while low < high {
+            let middle = (low + high) / 2
+            if instances[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low < instances.count && instances[low].id == id ? low : nil
+    }
+}
+
+extension Fleet {
+    /// The instances a selector means, or one sentence that says there are none.
+    package func resolve(_ selector: Selector) -> Result<[InstanceID], NoSuchProcess> {
+        let found =
+            switch selector {
+            case .all: instances
+            case .id(let id): instances.filter { $0.id == id }
+            case .ids(let ids): instances.filter { ids.contains($0.id) }
+            case .name(let name): instances.filter { $0.spec.name == name }
+            case .namespace(let name): instances.filter { $0.spec.namespace == name }
+            }
+        guard found.isEmpty else { return .success(found.map(\.id)) }
+        return .failure(NoSuchProcess(selector: selector))
+    }
+}
+
+package struct NoSuchProcess: Error, Hashable, Sendable {
+    package let selector: Selector
+
+    package var sentence: String {
+        switch selector {
+        case .all: "no process is known"
+        case .id(let id): "no process has the id \(id.raw)"
+        case .ids: "none of these processes is known any more"
+        case .name(let name): "no process is called \(name)"
+        case .namespace(let name): "no process is in the namespace \(name)"
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Curses
+import Ecosystem
+import Glibc
+import Kernel
+import Monitor
+import Runtime
+import Screen
+import Supervision
+import Vitals
+
+/// Bare `wamon` where no core runs: the core and the monitor in this very process.
+struct Hosting {
+    let options: Monit
+
+    /// The exit code. Everything that can be refused is refused before a child is started.
+    func run() throws -> Int32 {
+        let environment = Surroundings.environment
+        let loaded = try load(environment)
+        guard isatty(0) == 1, isatty(1) == 1 else {
+            throw Failed(
+                code: 3, sentence: "wamon: the monitor needs a terminal, and no core is running to ask")
+        }
+        let (theme, problems) = try ThemeFiles(environment: environment, folder: options.themeDir)
+            .load(options.theme ?? loaded.theme ?? "default")
+        let home = try HomeFolder(environment)
+        let locks = try home.lock(for: loaded.path)
+        defer { withExtendedLifetime(locks) {} }
+        SignalSource.block()
+        let terminal: CursesTerminal
+        do throws(CursesError) {
+            var look = CursesTerminal.Options()
+            look.ascii = options.ascii
+            look.noColor = options.noColor
+            terminal = try CursesTerminal(look)
+        } catch {
+            throw Failed(code: 1, sentence: "wamon: \(error)")
+        }
+        supervise(
+            loaded, setting(environment, home: home.path, file: loaded.path), terminal, theme,
+            notes: loaded.warnings.map(\.rendered) + problems)
+        return 0
+    }
+
+    // MARK: - Steps
+
+    private func load(_ environment: [String: String]) throws -> Loaded {
+        let folder = Surroundings.currentDirectory
+        let path = try options.file ?? locate(in: folder)
+        let cores = MachineSampler().sample(at: .read).cores
+        let context = LoadContext(
+            currentDirectory: folder, environment: environment, cpuCount: max(1, Int(cores)))
+        do throws(EcosystemFailure) {
+            return try EcosystemFile.load(path: path, environmentName: options.env, context: context)
+        } catch {
+            throw Failed(code: 2, sentence: error.rendered)
+        }
+    }
+
+    private func locate(in folder: String) throws -> String {
+        switch EcosystemFile.locate(in: folder) {
+        case .found(let path): return path
+        case .needsConversion(_, let diagnostic): throw Failed(code: 2, sentence: diagnostic.rendered)
+        case .absent:
+            throw Failed(
+                code: 2,
+                sentence: "wamon: there is no ecosystem.json in \(folder); write one, or name one: wamon FILE"
+            )
+        }
+    }
+
+    private func setting(_ environment: [String: String], home: String, file: String) -> CoreSetting {
+        var setting = CoreSetting()
+        setting.environment = environment
+        setting.home = home
+        setting.info.pid = getpid()
+        setting.info.version = Wamon.version
+        setting.info.hostname = Surroundings.hostname
+        setting.info.ecosystemFile = file
+        setting.info.startedAt = .read
+        return setting
+    }
+
+    private func supervise(
+        _ loaded: Loaded, _ setting: CoreSetting, _ terminal: sending CursesTerminal, _ theme: Theme,
+        notes: [String]
+    ) {
+        let host = Host(setting: setting)
+        let thread = LoopThread("screen")
+        var model = Model(
+            size: terminal.size, isHosting: true, isReadOnly: options.readOnly,
+            zone: Surroundings.zone(at: Moment.read.wall), themeName: theme.name, colors: terminal.colors)
+        model.now = .read
+        let glyphs = terminal.isUnicode ? GlyphSet.unicode : .ascii
+        let fitting = theme.fitting(colors: terminal.colors)
+        let client = host.client
+        let screen = MonitorScreen(
+            on: thread.loop, terminal: terminal, client: client, model: model, theme: fitting, glyphs: glyphs,
+            onSuspend: {},
+            onEnd: { ending in
+                // Without its terminal the fleet is stopped gracefully, as for SIGTERM.
+                guard ending != .coreEnded else { return }
+                Task(executorPreference: thread.loop) { _ = await client.send(.shutdown) }
+            })
+        thread.start()
+        Task(executorPreference: thread.loop) { await screen.begin() }
+        host.boot(loaded.specs, notes: notes)
+        host.run()
+        // A terminal that does not read must not hold up the end.
+        Task(executorPreference: thread.loop) { await screen.close() }
+        _ = thread.join(within: .milliseconds(500))
+    }
+}

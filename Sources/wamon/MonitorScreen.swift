@@ -1,0 +1,224 @@
+import Curses
+import Kernel
+import Monitor
+import Screen
+import Supervision
+
+/// The screen's thread at work: keys and news in, frames out. The only place where the monitor meets a
+/// terminal, a clock and a client. A terminal that does not read blocks this thread and nobody else.
+actor MonitorScreen {
+    /// What ends the session.
+    enum Ending: Sendable {
+        /// `q` of a viewer.
+        case left
+        /// The terminal is gone.
+        case lostTerminal
+        /// The core has ended.
+        case coreEnded
+    }
+
+    /// Frames follow each other no faster, keys aside.
+    private static let frameInterval = Duration.milliseconds(33)
+    private static let linesAtOnce = 2000
+
+    nonisolated let loop: Loop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    private let terminal: CursesTerminal
+    private let client: any SupervisorClient
+    private let theme: Theme
+    private let glyphs: GlyphSet
+    private let onSuspend: @Sendable () -> Void
+    private let onEnd: @Sendable (Ending) -> Void
+    private var model: Model
+    private var cursor: UInt64 = 0
+    private var hasNewLines = false
+    private var isPulling = false
+    private var isDirty = true
+    private var isFrameArmed = false
+    private var isClosed = false
+    private var drawnAt = Duration.zero
+    private var sizedAt = Duration.zero
+    private var clock: Loop.Timer?
+    private var keys: Loop.Watch?
+
+    init(
+        on loop: Loop, terminal: sending CursesTerminal, client: any SupervisorClient, model: Model,
+        theme: Theme,
+        glyphs: GlyphSet, onSuspend: @escaping @Sendable () -> Void,
+        onEnd: @escaping @Sendable (Ending) -> Void
+    ) {
+        self.loop = loop
+        self.terminal = terminal
+        self.client = client
+        self.model = model
+        self.theme = theme
+        self.glyphs = glyphs
+        self.onSuspend = onSuspend
+        self.onEnd = onEnd
+    }
+
+    /// Draws the first frame and listens from then on.
+    func begin() {
+        keys = loop.watch(0) { [unowned self] _ in assumeIsolated { $0.readKeys() } }
+        loop.afterTurn = { [unowned self] in assumeIsolated { $0.drawIfDue() } }
+        listen()
+        tick()
+    }
+
+    /// Leaves the terminal as it was found; nothing is drawn afterwards.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        if let keys { loop.unwatch(keys) }
+        if let clock { loop.cancel(clock) }
+        loop.afterTurn = nil
+        terminal.close()
+        loop.stop()
+    }
+
+    /// Back from Ctrl-Z.
+    func resume() {
+        guard !isClosed else { return }
+        terminal.resume()
+        if let size = terminal.refreshSize() { take(.input(.resized(size))) }
+        terminal.redraw()
+        draw()
+    }
+
+    // MARK: - News
+
+    private func listen() {
+        let client = client
+        Task(executorPreference: loop) { [weak self] in
+            for await snapshot in client.snapshots() { await self?.take(.snapshot(snapshot)) }
+            await self?.end(.coreEnded)
+        }
+        Task(executorPreference: loop) { [weak self] in
+            for await _ in client.linesArrived() { await self?.noteLines() }
+        }
+    }
+
+    private func noteLines() {
+        hasNewLines = true
+        isDirty = true
+    }
+
+    /// Lines are fetched when a frame is due, not when they arrive.
+    private func pullLines() {
+        guard hasNewLines, !isPulling else { return }
+        hasNewLines = false
+        isPulling = true
+        Task(executorPreference: loop) { await self.pull() }
+    }
+
+    private func pull() async {
+        while !isClosed {
+            let batch = await client.lines(of: nil, after: cursor, max: MonitorScreen.linesAtOnce)
+            cursor = max(cursor, batch.next)
+            if !batch.lines.isEmpty || batch.evicted > 0 { take(.lines(batch)) }
+            if batch.lines.count < MonitorScreen.linesAtOnce { break }
+        }
+        isPulling = false
+        draw()
+    }
+
+    private func end(_ ending: Ending) {
+        guard !isClosed else { return }
+        onEnd(ending)
+    }
+
+    // MARK: - Keys and time
+
+    private func readKeys() {
+        let inputs = terminal.inputs()
+        guard !inputs.isEmpty else { return }
+        for input in inputs {
+            if input == .closed {
+                if let keys { loop.unwatch(keys) }
+                keys = nil
+                return end(.lostTerminal)
+            }
+            take(.input(input))
+        }
+        draw()
+    }
+
+    /// Once a second on the second, ten times while a countdown runs.
+    private func tick() {
+        guard !isClosed else { return }
+        let now = Moment.read
+        if now.monotonic - sizedAt >= .seconds(1) {
+            sizedAt = now.monotonic
+            if let size = terminal.refreshSize() { take(.input(.resized(size))) }
+        }
+        take(.tick)
+        let isCounting = model.snapshot.processes.contains { $0.nextTryAt != nil }
+        let beat: Int64 = isCounting ? 100 : 1000
+        let (seconds, attoseconds) = now.wall.components
+        let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+        clock = loop.after(.milliseconds(beat - milliseconds % beat)) { [unowned self] in
+            assumeIsolated { $0.tick() }
+        }
+    }
+
+    private func take(_ message: Message) {
+        guard !isClosed else { return }
+        isDirty = true
+        for command in update(&model, message, now: .read) { obey(command) }
+    }
+
+    private func obey(_ command: Monitor.Command) {
+        switch command {
+        case .request(let request): send(request)
+        case .backlog(let instance):
+            Task(executorPreference: loop) { await self.pullBacklog(of: instance) }
+        case .redraw: terminal.redraw()
+        case .suspend:
+            terminal.suspend()
+            onSuspend()
+        case .quit(.stopAll): send(.shutdown)
+        case .quit(.leave): end(.left)
+        }
+    }
+
+    private func send(_ request: Request) {
+        Task(executorPreference: loop) { await self.ask(request) }
+    }
+
+    private func ask(_ request: Request) async {
+        let reply = await client.send(request)
+        take(.reply(reply, for: request))
+    }
+
+    private func pullBacklog(of instance: InstanceID) async {
+        let batch = await client.lines(of: [instance], after: 0, max: MonitorScreen.linesAtOnce)
+        take(.backlog(instance, batch))
+    }
+
+    // MARK: - Frames
+
+    private func drawIfDue() {
+        guard isDirty, !isClosed, !isFrameArmed else { return }
+        let since = Moment.read.monotonic - drawnAt
+        if since >= MonitorScreen.frameInterval {
+            draw()
+        } else {
+            isFrameArmed = true
+            loop.after(MonitorScreen.frameInterval - since) { [unowned self] in
+                assumeIsolated {
+                    $0.isFrameArmed = false
+                    $0.draw()
+                }
+            }
+        }
+    }
+
+    private func draw() {
+        guard isDirty, !isClosed else { return }
+        isDirty = false
+        drawnAt = Moment.read.monotonic
+        pullLines()
+        terminal.present(view(model, theme: theme, glyphs: glyphs, size: terminal.size))
+    }
+}

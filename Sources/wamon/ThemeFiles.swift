@@ -1,0 +1,74 @@
+import Glibc
+import Screen
+
+/// Finds themes: a name among the folders of screens.md's order, then the built-in ones; a path as it is.
+struct ThemeFiles {
+    let environment: [String: String]
+    let folder: String?
+
+    /// The theme, and what is wrong in its file.
+    func load(_ name: String) throws -> (theme: Theme, problems: [String]) {
+        if name.contains("/") {
+            guard let text = TextFile.read(name) else {
+                throw Failed(code: 2, sentence: "wamon: the theme file \(name) cannot be read")
+            }
+            return parse(text, named: name, path: name)
+        }
+        for folder in folders {
+            let path = "\(folder)/\(name).theme"
+            if let text = TextFile.read(path) { return parse(text, named: name, path: path) }
+        }
+        if let theme = Theme.builtin(name) { return (theme, []) }
+        let known = Theme.builtins.map(\.name).joined(separator: ", ")
+        throw Failed(
+            code: 2,
+            sentence:
+                "wamon: there is no theme called \(name); built in are \(known), others are looked for as"
+                + " \(name).theme in \(folders.joined(separator: ", "))")
+    }
+
+    private var folders: [String] {
+        var folders = [folder, environment["WAMON_THEMES"]].compactMap { $0 }
+        if let config = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map({ $0 + "/.config" }) {
+            folders.append(config + "/wamon/themes")
+        }
+        if let beside = TextFile.programFolder { folders.append(beside + "/themes") }
+        return folders + ["/usr/share/wamon/themes"]
+    }
+
+    private func parse(_ text: String, named name: String, path: String) -> (theme: Theme, problems: [String])
+    {
+        let (theme, problems) = Theme.parse(text, named: name)
+        return (theme, problems.map { "\(path): line \($0.line): \($0.message)" })
+    }
+}
+
+/// Small files, read whole.
+enum TextFile {
+    static let largest = 1 << 20
+
+    /// nil where it cannot be read; at most 1 MiB.
+    static func read(_ path: String) -> String? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < largest {
+            let count = Glibc.read(file, &buffer, buffer.count)
+            if count < 0 { return nil }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Where the program lies: /proc/self/exe.
+    static var programFolder: String? {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+        guard count > 0 else { return nil }
+        let path = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return path.lastIndex(of: "/").map { String(path[..<$0]) }
+    }
+}

@@ -1,0 +1,82 @@
+import Ecosystem
+import Supervision
+import Testing
+
+/// Which file is read, and what is said when it cannot be.
+@Suite struct FilesTests {
+    func locate(_ names: String...) -> EcosystemFile.Location {
+        let entries = names.map { ("/app/\($0)", FakeFiles.Entry.file("", executable: false)) }
+        return EcosystemFile.locate(
+            in: "/app", files: FakeFiles(entries: Dictionary(uniqueKeysWithValues: entries)))
+    }
+
+    @Test func `the names are tried in their order`() {
+        let names = ["pm2.json", "process.json", "ecosystem.config.json", "ecosystem.json"]
+        for count in 1...names.count {
+            let there = Array(names.prefix(count))
+            let entries = (there + ["ecosystem.config.js"]).map {
+                ("/app/\($0)", FakeFiles.Entry.file("", executable: false))
+            }
+            let files = FakeFiles(entries: Dictionary(uniqueKeysWithValues: entries))
+            #expect(EcosystemFile.locate(in: "/app", files: files) == .found("/app/\(there.last!)"))
+        }
+        #expect(locate() == .absent)
+        #expect(locate("package.json") == .absent)
+    }
+
+    @Test(arguments: ["ecosystem.config.js", "ecosystem.config.cjs", "ecosystem.config.mjs"])
+    func `a file in JavaScript is met with the command that converts it`(name: String) {
+        let sentence =
+            "JavaScript cannot be read yet, support is coming; until then convert it: "
+            + "node -p 'JSON.stringify(require(\"./\(name)\"),null,2)' > ecosystem.json"
+        let diagnostic = Diagnostic(file: name, line: nil, column: nil, severity: .error, sentence: sentence)
+        #expect(locate(name) == .needsConversion("/app/\(name)", diagnostic))
+        #expect(diagnostic.rendered == "\(name): error: \(sentence)")
+        #expect(throws: EcosystemFailure(diagnostics: [diagnostic])) {
+            try EcosystemFile.load(path: name, context: Bench.context())
+        }
+    }
+
+    @Test(arguments: ["ecosystem.yaml", "ecosystem.yml"])
+    func `a file in YAML is met with a sentence`(name: String) {
+        let sentence = "YAML cannot be read yet, support is coming; until then write it as ecosystem.json"
+        let diagnostic = Diagnostic(file: name, line: nil, column: nil, severity: .error, sentence: sentence)
+        #expect(locate(name) == .needsConversion("/app/\(name)", diagnostic))
+    }
+
+    @Test(arguments: [
+        (FakeFiles.Entry.unreadable(13), "ecosystem.json: error: cannot be read: permission denied"),
+        (.folder, "ecosystem.json: error: cannot be read: is a directory"),
+    ])
+    func `a file that cannot be read is said so`(entry: FakeFiles.Entry, expected: String) {
+        let context = Bench.context(["/app/ecosystem.json": entry])
+        let failure = #expect(throws: EcosystemFailure.self) {
+            try EcosystemFile.load(path: "ecosystem.json", context: context)
+        }
+        #expect(failure?.rendered == expected)
+    }
+
+    @Test func `paths are relative to the file's folder wherever it is loaded from`() throws {
+        let context = LoadContext(
+            currentDirectory: "/home", environment: Bench.environment, cpuCount: 1,
+            files: FakeFiles(
+                entries: Bench.system.merging([
+                    "/app/pm2.json": .file(#"{"script":"app.js","out":"o"}"#, executable: false)
+                ]) { $1 }))
+        let loaded = try EcosystemFile.load(path: "../app/pm2.json", context: context)
+        #expect(loaded.path == "/app/pm2.json")
+        #expect(loaded.specs[0].cwd == "/app")
+        #expect(loaded.specs[0].logs.outFile == "/app/o")
+    }
+
+    @Test func `the real file system is read`() throws {
+        let files = SystemFiles()
+        #expect(files.kind(of: "/") == .folder)
+        #expect(files.kind(of: "/bin/sh") == .file(executable: true))
+        #expect(files.kind(of: "/etc/passwd") == .file(executable: false))
+        #expect(files.kind(of: "/nowhere/at/all") == .missing)
+        #expect(try files.read("/etc/passwd", limit: 4).count == 4)
+        #expect(throws: UnreadableFile(errno: 2)) { try files.read("/nowhere/at/all", limit: 1) }
+        #expect(throws: UnreadableFile(errno: 21)) { try files.read("/", limit: 1) }
+    }
+}

@@ -1,0 +1,105 @@
+import Ecosystem
+import Supervision
+import Testing
+
+/// Files mutated at random, by a seed: no crash, and always specs to run or an error to show.
+@Suite struct FuzzTests {
+    static let wide = """
+        // everything at once
+        {apps: [{name: 'a', script: "app.js", args: "-p 'x y'", env: {A: 1, B: {c: [true]}}, env_x: {A: 2},
+        instances: "max", increment_var: 'PORT', port: 3000, exec_mode: "fork", uid: 0, gid: "g", cwd: "server/..",
+        max_memory_restart: "400M", min_uptime: "10s", kill_signal: "SIGTERM", stop_exit_codes: [0, 3],
+        log_rotate: {max_size: "1M", keep: 3}, log_file: true, time: true, filter_env: ["X_"], env_file: ".env"},
+        {name: "b", exec: "npx", args: ["next", 5], depends_on: ["a"], interpreter: "none", kill_timeout: 10000}],
+        wamon: {theme: "nord"}, deploy: null}
+        """
+
+    static let tokens = [
+        "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u", "\\uD83D", "\\u{41}", "//", "/*", "*/", "null",
+        "true",
+        "-1", "0x", "1e999", "99999999999999999999", ".5", "\"\"", "\n", "\u{0}", "\u{FEFF}", "é", "😀",
+        "\"10s\"",
+        "\"1G\"", "name", "script", "env_", "env_file", "instances", "depends_on", "port", "__proto__",
+        "apps",
+    ].map { Array($0.utf8) }
+
+    static func mutate(_ bytes: inout [UInt8], with random: inout SplitMix) {
+        let at = Int.random(in: 0...bytes.count, using: &random)
+        let end = min(bytes.count, at + Int.random(in: 0...12, using: &random))
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: bytes.replaceSubrange(at..<end, with: [])
+        case 1: bytes.insert(contentsOf: tokens.randomElement(using: &random)!, at: at)
+        case 2: bytes.replaceSubrange(at..<end, with: tokens.randomElement(using: &random)!)
+        case 3: bytes.insert(contentsOf: bytes[at..<end], at: Int.random(in: 0...bytes.count, using: &random))
+        case 4 where at < bytes.count: bytes[at] = UInt8.random(in: 0...255, using: &random)
+        default: bytes.removeLast(Int.random(in: 0...bytes.count / 8, using: &random))
+        }
+    }
+
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func `two and a half thousand mutated files are answered`(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        let seeds = [Array(Self.wide.utf8), Array(CustomerTests.file.utf8.prefix(900)) + Array("}]}".utf8)]
+        let files = FakeFiles(
+            entries: Bench.system.merging(["/app/.env": .file("A=1\n", executable: false)]) { $1 })
+        var loadable = 0
+        for round in 0..<2500 {
+            var bytes = seeds[round % seeds.count]
+            for _ in 0..<Int.random(in: 1...4, using: &random) { Self.mutate(&bytes, with: &random) }
+            var context = LoadContext(
+                currentDirectory: "/app", environment: Bench.environment, cpuCount: 2, files: files)
+            context.files = FakeFiles(entries: files.entries.merging(["/app/e.json": .bytes(bytes)]) { $1 })
+            let complaint = Self.isSound(bytes, in: context)
+            if complaint == nil { loadable += 1 }
+            if let complaint, complaint != "refused" {
+                Issue.record(
+                    "seed \(seed), round \(round): \(complaint)\n\(String(decoding: bytes, as: UTF8.self))")
+            }
+        }
+        // The mutations must reach behind the reader, or nothing is tested.
+        #expect(loadable > 100)
+    }
+
+    /// Nil when it loads and is whole, "refused" when it is refused as it should be, else what is wrong.
+    static func isSound(_ bytes: [UInt8], in context: LoadContext) -> String? {
+        do {
+            let loaded = try EcosystemFile.load(path: "e.json", environmentName: "x", context: context)
+            if loaded.specs.isEmpty { return "neither specs nor an error" }
+            if loaded.warnings.contains(where: { $0.severity == .error }) {
+                return "an error among the warnings"
+            }
+            for spec in loaded.specs {
+                if spec.name.isEmpty || !spec.executable.hasPrefix("/") || !spec.cwd.hasPrefix("/") {
+                    return "half a spec"
+                }
+                if !(1...1000).contains(spec.instances) || spec.stop.timeout < .zero { return "out of range" }
+            }
+            return wellFormed(loaded.warnings) ? nil : "a bad diagnostic"
+        } catch {
+            if !error.diagnostics.contains(where: { $0.severity == .error }) {
+                return "refused without an error"
+            }
+            return wellFormed(error.diagnostics) ? "refused" : "a bad diagnostic"
+        }
+    }
+
+    static func wellFormed(_ diagnostics: [Diagnostic]) -> Bool {
+        diagnostics.allSatisfy { diagnostic in
+            (diagnostic.line ?? 1) >= 1 && (diagnostic.column ?? 1) >= 1 && !diagnostic.sentence.isEmpty
+                && diagnostic.sentence.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+        }
+    }
+}
+
+/// A small generator whose seed replays a run.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

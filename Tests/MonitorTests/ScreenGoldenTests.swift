@@ -1,0 +1,111 @@
+import Monitor
+import Screen
+import Supervision
+import Testing
+import WamonTesting
+
+/// The screens as text files one can read, with the styles under each.
+@Suite struct ScreenGoldenTests {
+    @Test(arguments: [
+        (80, 24), (120, 36), (200, 50), (100, 28), (60, 18), (40, 12), (30, 8), (20, 5), (1, 1), (0, 0),
+    ])
+    func `the main screen fits its size`(_ width: Int, _ height: Int) {
+        #expect(difference("main-\(width)x\(height)", Sample.model(width, height)) == nil)
+    }
+
+    @Test(arguments: [(80, 24), (120, 36)])
+    func `without Unicode the same is drawn in ASCII`(_ width: Int, _ height: Int) {
+        let canvas = Sample.model(width, height).frame(.mono, .ascii)
+        #expect(Golden.difference("ascii-\(width)x\(height)", canvas.plain) == nil)
+        #expect(canvas.plain.utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test(arguments: [(80, 24), (120, 36), (40, 12)])
+    func `help is written from the table of keys`(_ width: Int, _ height: Int) {
+        var model = Sample.model(width, height)
+        model.type("?")
+        #expect(difference("help-\(width)x\(height)", model) == nil)
+    }
+
+    @Test(arguments: [(80, 24), (120, 36), (40, 12), (20, 5)])
+    func `a restart of what is online asks, with Cancel chosen`(_ width: Int, _ height: Int) {
+        var model = Sample.model(width, height)
+        model.type("r")
+        #expect(difference("confirm-\(width)x\(height)", model) == nil)
+    }
+
+    @Test func `leaving while hosting asks`() {
+        var model = Sample.model(80, 24)
+        model.type("q")
+        #expect(difference("quit-80x24", model) == nil)
+    }
+
+    @Test func `the signal menu begins with Cancel`() {
+        var model = Sample.model(80, 24)
+        model.type("K")
+        model.press(.down)
+        #expect(difference("signals-80x24", model) == nil)
+    }
+
+    @Test(arguments: [(80, 24), (120, 36)])
+    func `a paused log says what came meanwhile`(_ width: Int, _ height: Int) {
+        var model = Sample.model(width, height, lines: Sample.manyLines(300))
+        model.press(.tab)
+        if height >= 24 { model.press(.tab) }
+        model.type("z")
+        model.press(.pageUp)
+        _ = update(&model, .lines(Sample.batch(Sample.manyLines(618))), now: Sample.now)
+        #expect(difference("logs-paused-\(width)x\(height)", model) == nil)
+    }
+
+    @Test func `the log of one process fills the screen`() {
+        var model = Sample.model(120, 36)
+        model.press(.down)
+        model.type("l")
+        #expect(difference("logs-one-120x36", model) == nil)
+    }
+
+    @Test(arguments: [(80, 24), (120, 36)])
+    func `what has given up says why`(_ width: Int, _ height: Int) {
+        var snapshot = Sample.snapshot
+        snapshot.processes[1].status = .errored
+        snapshot.processes[1].nextTryAt = nil
+        snapshot.processes[1].lastExit?.verdict = .giveUp(.tooManyUnstableExits(10))
+        snapshot.events[1].kind = .ended(snapshot.processes[1].lastExit!)
+        var model = Sample.model(width, height, snapshot: snapshot)
+        model.press(.down)
+        #expect(difference("errored-\(width)x\(height)", model) == nil)
+    }
+
+    @Test(arguments: [(80, 24), (120, 36)])
+    func `three hundred processes scroll`(_ width: Int, _ height: Int) {
+        var model = Sample.model(width, height, snapshot: Sample.fleet(300))
+        model.type("G")
+        #expect(difference("fleet-\(width)x\(height)", model) == nil)
+    }
+
+    @Test(arguments: [(80, 24), (120, 36)])
+    func `details fill the screen`(_ width: Int, _ height: Int) {
+        var model = Sample.model(width, height)
+        model.press(.down, .enter)
+        #expect(difference("details-\(width)x\(height)", model) == nil)
+    }
+
+    @Test func `a filter being typed is the bottom line`() {
+        var model = Sample.model(80, 24, snapshot: Sample.fleet(300))
+        model.type("/27")
+        #expect(difference("filter-80x24", model) == nil)
+    }
+
+    @Test func `an empty fleet says so`() {
+        var snapshot = Snapshot()
+        snapshot.core.hostname = "box"
+        #expect(difference("empty-80x24", Sample.model(80, 24, snapshot: snapshot, lines: [])) == nil)
+    }
+
+    private func difference(_ name: String, _ model: Model) -> String? {
+        Golden.difference(
+            name,
+            model.frame(.labelled).plain + "\n\n" + model.frame(.labelled).styleMap(legend: Theme.legend))
+    }
+}

@@ -1,0 +1,79 @@
+@testable import Supervision
+import Testing
+
+@Suite struct ReloadTests {
+    private func three(_ change: (inout ProcessSpec) -> Void = { _ in }) -> Bench {
+        var bench = Bench(spec("a", change), spec("b", change), spec("c", change))
+        for name in ["a", "b", "c"] { bench.tell(.becameReady, name) }
+        _ = bench.deeds()
+        return bench
+    }
+
+    @Test func `one after the other, each ready before the next`() {
+        var bench = three { $0.readiness.waitReady = true }
+        bench.reload()
+        #expect(bench.deeds() == ["SIGINT a"])
+        bench.exit("a")
+        #expect(bench.deeds() == ["spawn a"])
+        bench.tell(.becameReady, "a")
+        #expect(bench.deeds() == ["SIGINT b"])
+        bench.exit("b")
+        bench.tell(.becameReady, "b")
+        bench.exit("c")
+        bench.tell(.becameReady, "c")
+        #expect(bench.deeds() == ["spawn b", "SIGINT c", "spawn c"])
+        #expect(bench.fleet.instances.map(\.tally.restarts) == [1, 1, 1])
+        #expect(bench.statuses == ["a online", "b online", "c online"])
+    }
+
+    @Test func `one that comes up errored ends the reload`() {
+        var bench = three { $0.policy.maxRestarts = 1 }
+        bench.holdsSpawns = true
+        bench.reload()
+        bench.exit("a")
+        bench.spawnFailure = 2
+        bench.land("a")
+        #expect(bench.statuses == ["a errored", "b online", "c online"])
+        #expect(bench.deeds() == ["SIGINT a", "spawn a"])
+        bench.exit("b", .exited(0))
+        #expect(bench.deeds() == [])
+    }
+
+    @Test func `a stop of the one under way skips nobody`() {
+        var bench = three()
+        bench.reload()
+        bench.order(.stop, "a")
+        #expect(bench.deeds() == ["SIGINT a", "SIGINT b"])
+        bench.exit("b")
+        bench.exit("c")
+        #expect(bench.fleet.instances.map(\.tally.restarts) == [0, 1, 1])
+    }
+
+    @Test func `a stop of one still to come takes it out`() {
+        var bench = three()
+        bench.reload()
+        bench.order(.stop, "b")
+        bench.exit("a")
+        bench.exit("b")
+        #expect(bench.deeds() == ["SIGINT a", "SIGINT b", "spawn a", "SIGINT c"])
+        #expect(bench.state("b") == .stopped)
+    }
+
+    @Test func `a reload during a reload adds what it does not hold yet`() {
+        var bench = three()
+        bench.reload()
+        bench.reload()
+        for name in ["a", "b", "c"] { bench.exit(name) }
+        #expect(bench.fleet.instances.map(\.tally.restarts) == [1, 1, 1])
+        #expect(bench.deeds() == ["SIGINT a", "spawn a", "SIGINT b", "spawn b", "SIGINT c", "spawn c"])
+    }
+
+    @Test func `a shutdown ends the reload`() {
+        var bench = three()
+        bench.reload()
+        bench.shutDown()
+        for name in ["a", "b", "c"] { bench.exit(name) }
+        #expect(bench.statuses == ["a stopped", "b stopped", "c stopped"])
+        #expect(bench.fleet.isDown)
+    }
+}
