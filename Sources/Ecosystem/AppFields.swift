@@ -160,9 +160,8 @@ struct AppFields {
     }
 
     private func unknown(_ member: Value.Member) {
-        let names = FieldTable.all.lazy.flatMap { [$0.name] + $0.aliases }
         var sentence = "unknown key \(Quoted.text(member.key))"
-        if !findings.isFull(.warning), let name = Suggestion.nearest(to: member.key, among: names) {
+        if !findings.isFull(.warning), let name = Suggestion.nearest(to: member.key, among: FieldTable.keys) {
             sentence += "; did you mean \"\(name)\"?"
         }
         findings.warning(at: member.keyOffset, sentence)

@@ -84,7 +84,7 @@ package enum EcosystemFile {
         var reader = Reader(source)
         defer {
             for double in reader.duplicates {
-                let line = source.position(of: double.firstOffset).line
+                let line = source.line(of: double.firstOffset)
                 findings.warning(
                     at: double.offset,
                     "\(Quoted.text(double.key)) is given twice, first in line \(line); the last one is used")

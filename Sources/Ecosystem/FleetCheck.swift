@@ -38,7 +38,7 @@ struct FleetCheck {
                 continue
             }
             let name = Quoted.text(app.spec.name)
-            let line = findings.source.position(of: place.offset).line
+            let line = findings.source.line(of: place.offset)
             if place.namespaces.insert(app.spec.namespace).inserted {
                 findings.warning(
                     at: app.nameOffset,

@@ -5,8 +5,7 @@ enum Suggestion {
         guard word.count <= 40 else { return nil }
         let typed = Array(word.lowercased().utf8)
         var best: (name: String, distance: Int)?
-        for name in names {
-            guard abs(name.utf8.count - typed.count) <= typed.count / 3 + 1 else { continue }
+        for name in names where abs(name.utf8.count - typed.count) <= typed.count / 3 + 1 {
             let distance = distance(typed, Array(name.lowercased().utf8))
             if distance < best?.distance ?? .max { best = (name, distance) }
         }

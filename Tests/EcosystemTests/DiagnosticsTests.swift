@@ -46,8 +46,14 @@ import Testing
     @Test(arguments: [
         (#""name": 5"#, "2:9: error: name: found 5, expected a string"),
         (#""name": "a\u001b[2J""#, "2:9: error: name: \"a\\u{1b}[2J\" holds a control character"),
-        (#""name": "all""#, "2:9: warning: name: \"all\" means something else on the command line; choose another name"),
-        (#""name": "7""#, "2:9: warning: name: \"7\" means something else on the command line; choose another name"),
+        (
+            #""name": "all""#,
+            "2:9: warning: name: \"all\" means something else on the command line; choose another name"
+        ),
+        (
+            #""name": "7""#,
+            "2:9: warning: name: \"7\" means something else on the command line; choose another name"
+        ),
         (#""args": "a 'b""#, "2:9: error: args: a quote in \"a 'b\" is never closed"),
         (#""args": ["a", {}]"#, "2:15: error: args: found an object, expected a string"),
         (#""args": true"#, "2:9: error: args: found true, expected a string or an array of strings"),
@@ -69,11 +75,20 @@ import Testing
             #""instances": 2, "exec_mode": "fork", "port": 3000"#,
             "2:46: error: port: 2 instances cannot share the port 3000; give \"increment_var\": \"PORT\" or one instance"
         ),
-        (#""exec_mode": "cluster""#, "2:14: warning: exec_mode: wamon has no cluster mode yet; it is run as fork"),
-        (#""exec_mode": "thread""#, "2:14: error: exec_mode: \"thread\" is not a mode; expected \"fork\" or \"cluster\""),
+        (
+            #""exec_mode": "cluster""#,
+            "2:14: warning: exec_mode: wamon has no cluster mode yet; it is run as fork"
+        ),
+        (
+            #""exec_mode": "thread""#,
+            "2:14: error: exec_mode: \"thread\" is not a mode; expected \"fork\" or \"cluster\""
+        ),
         (#""port": 0"#, "2:9: error: port: found 0, expected a whole number from 1 to 65535"),
         (#""port": "http""#, "2:9: error: port: found \"http\", expected a whole number from 1 to 65535"),
-        (#""max_restarts": -1"#, "2:17: error: max_restarts: found -1, expected a whole number from 0 to 1000000"),
+        (
+            #""max_restarts": -1"#,
+            "2:17: error: max_restarts: found -1, expected a whole number from 0 to 1000000"
+        ),
         (
             #""restart_delay": -1"#,
             "2:18: error: restart_delay: -1 is not a duration; expected milliseconds or a number with s, m or h"
@@ -86,7 +101,10 @@ import Testing
             #""restart_delay": "99999999999999999999h""#,
             "2:18: error: restart_delay: \"99999999999999999999h\" is not a duration; expected milliseconds or a number with s, m or h"
         ),
-        (#""kill_timeout": "400d""#, "2:17: error: kill_timeout: \"400d\" is too long; expected at most 366 days"),
+        (
+            #""kill_timeout": "400d""#,
+            "2:17: error: kill_timeout: \"400d\" is too long; expected at most 366 days"
+        ),
         (#""min_uptime": 10"#, "2:15: warning: min_uptime: 10 is in milliseconds; for seconds write \"10s\""),
         (
             #""max_memory_restart": 400"#,
@@ -104,18 +122,30 @@ import Testing
         (#""uid": "a b""#, "2:8: error: uid: found \"a b\", expected a name or a number"),
         (#""gid": true"#, "2:8: error: gid: found true, expected a name or a number"),
         (#""env": "A=1""#, "2:8: error: env: found \"A=1\", expected an object of names and values"),
-        (#""env_production": 1"#, "2:19: error: env_production: found 1, expected an object of names and values"),
+        (
+            #""env_production": 1"#,
+            "2:19: error: env_production: found 1, expected an object of names and values"
+        ),
         (#""env": {"A=B": 1}"#, "2:9: error: env: \"A=B\" is not the name of a variable"),
         (#""env": {"": 1}"#, "2:9: error: env: \"\" is not the name of a variable"),
-        (#""filter_env": {}"#, "2:15: error: filter_env: found an object, expected true, a name or an array of names"),
-        (#""env_file": "no.env""#, "2:13: error: env_file: cannot read \"/app/no.env\": no such file or directory"),
+        (
+            #""filter_env": {}"#,
+            "2:15: error: filter_env: found an object, expected true, a name or an array of names"
+        ),
+        (
+            #""env_file": "no.env""#,
+            "2:13: error: env_file: cannot read \"/app/no.env\": no such file or directory"
+        ),
         (#""log_file": 1"#, "2:13: error: log_file: found 1, expected a path, true or false"),
         (
             #""log_type": "xml""#,
             "2:13: warning: log_type: \"xml\" is not known, only \"json\" is; lines are written as they are"
         ),
         (#""log_full": "wait""#, "2:13: error: log_full: found \"wait\", expected \"drop\" or \"block\""),
-        (#""log_rotate": 5"#, "2:15: error: log_rotate: found 5, expected an object with max_size, keep and compress"),
+        (
+            #""log_rotate": 5"#,
+            "2:15: error: log_rotate: found 5, expected an object with max_size, keep and compress"
+        ),
         (
             #""log_rotate": {"max_size": 5}"#,
             "2:28: error: log_rotate: max_size: found 5, expected a size of 1K or more"
@@ -124,12 +154,27 @@ import Testing
             #""log_rotate": {"keep": "x"}"#,
             "2:24: error: log_rotate: keep: found \"x\", expected a whole number from 0 to 10000"
         ),
-        (#""log_rotate": {"kep": 1}"#, "2:16: warning: log_rotate: unknown key \"kep\"; did you mean \"keep\"?"),
-        (#""out": "a", "out_file": "b""#, "2:1: warning: out is the same as out_file, which is given too; out_file is used"),
-        (#""out_file": "b", "out": "a""#, "2:18: warning: out is the same as out_file, which is given too; out_file is used"),
-        (#""name": "a", "name": "b""#, "2:14: warning: \"name\" is given twice, first in line 2; the last one is used"),
+        (
+            #""log_rotate": {"kep": 1}"#,
+            "2:16: warning: log_rotate: unknown key \"kep\"; did you mean \"keep\"?"
+        ),
+        (
+            #""out": "a", "out_file": "b""#,
+            "2:1: warning: out is the same as out_file, which is given too; out_file is used"
+        ),
+        (
+            #""out_file": "b", "out": "a""#,
+            "2:18: warning: out is the same as out_file, which is given too; out_file is used"
+        ),
+        (
+            #""name": "a", "name": "b""#,
+            "2:14: warning: \"name\" is given twice, first in line 2; the last one is used"
+        ),
         (#""maxrestarts": 3"#, "2:1: warning: unknown key \"maxrestarts\"; did you mean \"maxRestarts\"?"),
-        (#""listen_timout": 3"#, "2:1: warning: unknown key \"listen_timout\"; did you mean \"listen_timeout\"?"),
+        (
+            #""listen_timout": 3"#,
+            "2:1: warning: unknown key \"listen_timout\"; did you mean \"listen_timeout\"?"
+        ),
         (#""zzzzzz": 3"#, "2:1: warning: unknown key \"zzzzzz\""),
         (#""watch": ["src"], "ignore_watch": []"#, "2:1: warning: watch: wamon does not act on it yet"),
         (#""health": {"http": "http://localhost"}"#, "2:1: warning: health: wamon does not act on it yet"),
@@ -163,10 +208,16 @@ import Testing
         (#"{"apps": 3}"#, ["1:10: error: apps: found 3, expected an array of objects"]),
         (#"{"apps": [3]}"#, ["1:11: error: found 3, expected an object that describes an app"]),
         (#"{"app": []}"#, [#"1:2: error: found "app", expected "apps""#]),
-        (#"{"name": "x"}"#, [#"1:1: error: found an object without "apps" and without "script"; expected {"apps": […]}"#]),
+        (
+            #"{"name": "x"}"#,
+            [#"1:1: error: found an object without "apps" and without "script"; expected {"apps": […]}"#]
+        ),
         ("{}", [#"1:1: error: found an object without "apps" and without "script"; expected {"apps": […]}"#]),
         ("5", ["1:1: error: found 5, expected an object or an array"]),
-        (#"{"wamon": [], "script": "app.js"}"#, ["1:11: error: wamon: found an empty array, expected an object"]),
+        (
+            #"{"wamon": [], "script": "app.js"}"#,
+            ["1:11: error: wamon: found an empty array, expected an object"]
+        ),
         (#"[{"script": ""}]"#, ["1:13: error: script is missing; expected a file or a command to run"]),
         (#"[{"script": 5}]"#, ["1:13: error: script: found 5, expected a path"]),
     ])
@@ -175,7 +226,8 @@ import Testing
     }
 
     @Test func `the theme is handed on`() throws {
-        #expect(try Bench.load(#"{"apps": [{"script": "app.js"}], "wamon": {"theme": "nord"}}"#).theme == "nord")
+        #expect(
+            try Bench.load(#"{"apps": [{"script": "app.js"}], "wamon": {"theme": "nord"}}"#).theme == "nord")
     }
 
     // MARK: - Apps together
@@ -183,11 +235,15 @@ import Testing
     @Test(arguments: [
         (
             #"[{"script":"app.js"},{"script":"app.js"}]"#,
-            [#"1:32: error: name: "app" is already the name of the app in line 1; expected a name of its own"#]
+            [
+                #"1:32: error: name: "app" is already the name of the app in line 1; expected a name of its own"#
+            ]
         ),
         (
             #"[{"script":"app.js"},{"script":"app.js","namespace":"b"}]"#,
-            [#"1:32: warning: name: "app" is also the name of the app in line 1; a command by name means both"#]
+            [
+                #"1:32: warning: name: "app" is also the name of the app in line 1; a command by name means both"#
+            ]
         ),
         (
             #"[{"script":"app.js","depends_on":["app"]}]"#,
@@ -221,7 +277,8 @@ import Testing
     }
 
     @Test func `an environment that nobody knows is a warning, as in PM2`() {
-        let file = #"[{"script": "app.js", "env_production": {}, "env_test": {}}, {"name": "b", "script": "app.js"}]"#
+        let file =
+            #"[{"script": "app.js", "env_production": {}, "env_test": {}}, {"name": "b", "script": "app.js"}]"#
         #expect(
             Bench.remarks(file, env: "prodution") == [
                 "ecosystem.json: warning: no app has \"env_prodution\", so --env changes nothing; the file has env_production, env_test"

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct EnvironmentFileTests {
     func variables(_ text: String) throws -> [String: String] {
-        try Bench.spec("\"env_file\": \".env\"", with: ["/app/.env": .file(text, executable: false)]).environment
+        try Bench.spec("\"env_file\": \".env\"", with: ["/app/.env": .file(text, executable: false)])
+            .environment
     }
 
     @Test func `lines, quotes and comments are read as dotenv reads them`() throws {
@@ -37,12 +38,18 @@ import Testing
             "/app/a.env": .file("A=a\nB=a\nC=a\nD=a", executable: false),
             "/app/b.env": .file("B=b\nC=b\nD=b", executable: false),
         ]
-        let fields = #""env_file": ["a.env", "b.env"], "env": {"C": "c", "D": "c"}, "env_x": {"D": "d"}, "env_y": {"A": "no"}"#
-        #expect(try Bench.spec(fields, env: "x", with: files).environment == ["A": "a", "B": "b", "C": "c", "D": "d"])
+        let fields =
+            #""env_file": ["a.env", "b.env"], "env": {"C": "c", "D": "c"}, "env_x": {"D": "d"}, "env_y": {"A": "no"}"#
+        #expect(
+            try Bench.spec(fields, env: "x", with: files).environment == [
+                "A": "a", "B": "b", "C": "c", "D": "d",
+            ])
     }
 
     @Test func `a line that says nothing is a warning with its place`() {
-        let files: [String: FakeFiles.Entry] = ["/app/.env": .file("A=1\n\nnonsense\nM=\"x\ny\"\nB C=2\n=3", executable: false)]
+        let files: [String: FakeFiles.Entry] = [
+            "/app/.env": .file("A=1\n\nnonsense\nM=\"x\ny\"\nB C=2\n=3", executable: false)
+        ]
         #expect(
             Bench.remarks("[{\"script\": \"app.js\", \"env_file\": \".env\"}]", with: files) == [
                 ".env:3: warning: found \"nonsense\", expected KEY=value",

@@ -31,7 +31,9 @@ import Testing
         },
         Case(#""args": ["a b", 5]"#) { $0.arguments += ["a b", "5"] },
         Case(#""cwd": "server""#) { $0.cwd = "/app/server" },
-        Case(#""interpreter_args": "--inspect -r x""#) { $0.arguments = ["--inspect", "-r", "x", "/app/app.js"] },
+        Case(#""interpreter_args": "--inspect -r x""#) {
+            $0.arguments = ["--inspect", "-r", "x", "/app/app.js"]
+        },
         Case(#""instances": 3"#) { $0.instances = 3 },
         Case(#""instances": "2", "exec_mode": "fork_mode""#) { $0.instances = 2 },
         Case(#""instances": "max", "exec_mode": "fork""#) { $0.instances = 4 },
@@ -44,7 +46,9 @@ import Testing
             $0.instances = 2
         },
         Case(#""namespace": "shop""#) { $0.namespace = "shop" },
-        Case(#""env": {"A": "x", "B": 5001, "C": true, "D": 1.50, "E": 1e3, "F": {"k": [1, "é\n"]}, "G": null}"#) {
+        Case(
+            #""env": {"A": "x", "B": 5001, "C": true, "D": 1.50, "E": 1e3, "F": {"k": [1, "é\n"]}, "G": null}"#
+        ) {
             $0.environment = [
                 "A": "x", "B": "5001", "C": "true", "D": "1.5", "E": "1000", "F": #"{"k":[1,"é\n"]}"#,
             ]
@@ -119,7 +123,9 @@ import Testing
             $0.user = "1000"
             $0.group = "staff"
         },
-        Case(#""instance_var": "SLOT", "increment_var": "PORT", "port": 3000, "instances": 2, "exec_mode": "fork""#) {
+        Case(
+            #""instance_var": "SLOT", "increment_var": "PORT", "port": 3000, "instances": 2, "exec_mode": "fork""#
+        ) {
             $0.instanceVariable = "SLOT"
             $0.incrementVariable = "PORT"
             $0.port = 3000
@@ -157,7 +163,8 @@ import Testing
 
     // MARK: - Names
 
-    static let spellings: [(String, String)] = FieldTable.all.filter { $0.meaning == .acted }.flatMap { field in
+    static let spellings: [(String, String)] = FieldTable.all.filter { $0.meaning == .acted }.flatMap {
+        field in
         field.aliases.map { (field.name, $0) }
     }
 
@@ -193,8 +200,12 @@ import Testing
         ]
         func specs(_ key: String) throws -> [ProcessSpec] {
             let script = name == "script" ? "" : "\"script\": \"app.js\", "
-            let other = name == "depends_on" || name == "dependsOn" ? ",{\"name\": \"a\", \"script\": \"app.js\"}" : ""
-            return try Bench.load("[{\(script)\"\(key)\": \(Self.sample(field))}\(other)]", env: "x", with: files).specs
+            let other =
+                name == "depends_on" || name == "dependsOn"
+                ? ",{\"name\": \"a\", \"script\": \"app.js\"}" : ""
+            return try Bench.load(
+                "[{\(script)\"\(key)\": \(Self.sample(field))}\(other)]", env: "x", with: files
+            ).specs
         }
         let byName = try specs(name)
         #expect(try specs(alias) == byName)
@@ -206,7 +217,9 @@ import Testing
         for field in FieldTable.all { keys += [field.name] + field.aliases }
         #expect(keys.count == Set(keys).count)
         #expect(FieldTable.all.allSatisfy { !$0.summary.isEmpty })
-        #expect(FieldTable.markdown.split(separator: "\n").count == 2 + FieldTable.all.filter { $0.meaning == .acted }.count)
+        #expect(
+            FieldTable.markdown.split(separator: "\n").count == 2
+                + FieldTable.all.filter { $0.meaning == .acted }.count)
         #expect(
             FieldTable.markdown.contains(
                 "| `kill_timeout` | `killTimeout` | milliseconds or a number with s, m or h | 1600 | from the polite signal to SIGKILL |\n"

@@ -6,14 +6,17 @@ import Testing
 @Suite struct FilesTests {
     func locate(_ names: String...) -> EcosystemFile.Location {
         let entries = names.map { ("/app/\($0)", FakeFiles.Entry.file("", executable: false)) }
-        return EcosystemFile.locate(in: "/app", files: FakeFiles(entries: Dictionary(uniqueKeysWithValues: entries)))
+        return EcosystemFile.locate(
+            in: "/app", files: FakeFiles(entries: Dictionary(uniqueKeysWithValues: entries)))
     }
 
     @Test func `the names are tried in their order`() {
         let names = ["pm2.json", "process.json", "ecosystem.config.json", "ecosystem.json"]
         for count in 1...names.count {
             let there = Array(names.prefix(count))
-            let entries = (there + ["ecosystem.config.js"]).map { ("/app/\($0)", FakeFiles.Entry.file("", executable: false)) }
+            let entries = (there + ["ecosystem.config.js"]).map {
+                ("/app/\($0)", FakeFiles.Entry.file("", executable: false))
+            }
             let files = FakeFiles(entries: Dictionary(uniqueKeysWithValues: entries))
             #expect(EcosystemFile.locate(in: "/app", files: files) == .found("/app/\(there.last!)"))
         }
@@ -57,7 +60,9 @@ import Testing
         let context = LoadContext(
             currentDirectory: "/home", environment: Bench.environment, cpuCount: 1,
             files: FakeFiles(
-                entries: Bench.system.merging(["/app/pm2.json": .file(#"{"script":"app.js","out":"o"}"#, executable: false)]) { $1 }))
+                entries: Bench.system.merging([
+                    "/app/pm2.json": .file(#"{"script":"app.js","out":"o"}"#, executable: false)
+                ]) { $1 }))
         let loaded = try EcosystemFile.load(path: "../app/pm2.json", context: context)
         #expect(loaded.path == "/app/pm2.json")
         #expect(loaded.specs[0].cwd == "/app")

@@ -4,20 +4,22 @@ import Testing
 
 /// Files mutated at random, by a seed: no crash, and always specs to run or an error to show.
 @Suite struct FuzzTests {
-    static let wide = """
-        // everything at once
-        {apps: [{name: 'a', script: "app.js", args: "-p 'x y'", env: {A: 1, B: {c: [true]}}, env_x: {A: 2},
-        instances: "max", increment_var: 'PORT', port: 3000, exec_mode: "fork", uid: 0, gid: "g", cwd: "server/..",
-        max_memory_restart: "400M", min_uptime: "10s", kill_signal: "SIGTERM", stop_exit_codes: [0, 3],
-        log_rotate: {max_size: "1M", keep: 3}, log_file: true, time: true, filter_env: ["X_"], env_file: ".env"},
-        {name: "b", exec: "npx", args: ["next", 5], depends_on: ["a"], interpreter: "none", kill_timeout: 10000}],
-        wamon: {theme: "nord"}, deploy: null}
-        """
+    static let seeds = [
+        "{apps:[{script:\"app.js\",args:\"-p 'x y'\",env:{A:1,B:{c:[true]}},env_x:{A:2}}],wamon:{theme:\"nord\"}}",
+        "[{name:'a',script:'app.js',instances:2,increment_var:'PORT',port:3000,exec_mode:'fork',uid:0,gid:'g'}]",
+        "// c\n{exec:'npx',args:['next',5],max_memory_restart:'400M',min_uptime:'10s',kill_signal:'SIGTERM'}",
+        "[{script:'app.js',log_rotate:{max_size:'1M',keep:3},log_file:true,time:true,env_file:'.env'}]",
+        "{\"apps\":[{\"script\":\"app.js\",\"name\":\"a\"},{\"script\":\"app.js\",\"name\":\"b\",\"depends_on\":[\"a\"]}],\"deploy\":{}}",
+        "{script:'./server/index.js',cwd:'.',interpreter:'node',stop_exit_codes:[0,3],filter_env:['X_'],watch:true}",
+    ]
 
     static let tokens = [
-        "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u", "\\uD83D", "\\u{41}", "//", "/*", "*/", "null", "true",
-        "-1", "0x", "1e999", "99999999999999999999", ".5", "\"\"", "\n", "\u{0}", "\u{FEFF}", "é", "😀", "\"10s\"",
-        "\"1G\"", "name", "script", "env_", "env_file", "instances", "depends_on", "port", "__proto__", "apps",
+        "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u", "\\uD83D", "\\u{41}", "//", "/*", "*/", "null",
+        "true",
+        "-1", "0x", "1e999", "99999999999999999999", ".5", "\"\"", "\n", "\u{0}", "\u{FEFF}", "é", "😀",
+        "\"10s\"",
+        "\"1G\"", "name", "script", "env_", "env_file", "instances", "depends_on", "port", "__proto__",
+        "apps",
     ].map { Array($0.utf8) }
 
     static func mutate(_ bytes: inout [UInt8], with random: inout SplitMix) {
@@ -36,18 +38,21 @@ import Testing
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func `two and a half thousand mutated files are answered`(seed: UInt64) {
         var random = SplitMix(state: seed)
-        let seeds = [Array(Self.wide.utf8), Array(CustomerTests.file.utf8.prefix(900)) + Array("}]}".utf8)]
-        let files = FakeFiles(entries: Bench.system.merging(["/app/.env": .file("A=1\n", executable: false)]) { $1 })
+        let seeds = Self.seeds.map { Array($0.utf8) }
+        let files = FakeFiles(
+            entries: Bench.system.merging(["/app/.env": .file("A=1\n", executable: false)]) { $1 })
         var loadable = 0
         for round in 0..<2500 {
             var bytes = seeds[round % seeds.count]
             for _ in 0..<Int.random(in: 1...4, using: &random) { Self.mutate(&bytes, with: &random) }
-            var context = LoadContext(currentDirectory: "/app", environment: Bench.environment, cpuCount: 2, files: files)
-            context.files = FakeFiles(entries: files.entries.merging(["/app/e.json": .bytes(bytes)]) { $1 })
+            let context = LoadContext(
+                currentDirectory: "/app", environment: Bench.environment, cpuCount: 2,
+                files: OneFile(bytes: bytes, others: files))
             let complaint = Self.isSound(bytes, in: context)
             if complaint == nil { loadable += 1 }
             if let complaint, complaint != "refused" {
-                Issue.record("seed \(seed), round \(round): \(complaint)\n\(String(decoding: bytes, as: UTF8.self))")
+                Issue.record(
+                    "seed \(seed), round \(round): \(complaint)\n\(String(decoding: bytes, as: UTF8.self))")
             }
         }
         // The mutations must reach behind the reader, or nothing is tested.
@@ -59,14 +64,20 @@ import Testing
         do {
             let loaded = try EcosystemFile.load(path: "e.json", environmentName: "x", context: context)
             if loaded.specs.isEmpty { return "neither specs nor an error" }
-            if loaded.warnings.contains(where: { $0.severity == .error }) { return "an error among the warnings" }
+            if loaded.warnings.contains(where: { $0.severity == .error }) {
+                return "an error among the warnings"
+            }
             for spec in loaded.specs {
-                if spec.name.isEmpty || !spec.executable.hasPrefix("/") || !spec.cwd.hasPrefix("/") { return "half a spec" }
+                if spec.name.isEmpty || !spec.executable.hasPrefix("/") || !spec.cwd.hasPrefix("/") {
+                    return "half a spec"
+                }
                 if !(1...1000).contains(spec.instances) || spec.stop.timeout < .zero { return "out of range" }
             }
             return wellFormed(loaded.warnings) ? nil : "a bad diagnostic"
         } catch {
-            if !error.diagnostics.contains(where: { $0.severity == .error }) { return "refused without an error" }
+            if !error.diagnostics.contains(where: { $0.severity == .error }) {
+                return "refused without an error"
+            }
             return wellFormed(error.diagnostics) ? "refused" : "a bad diagnostic"
         }
     }
@@ -76,6 +87,18 @@ import Testing
             (diagnostic.line ?? 1) >= 1 && (diagnostic.column ?? 1) >= 1 && !diagnostic.sentence.isEmpty
                 && diagnostic.sentence.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
         }
+    }
+}
+
+/// One file of its own over the bench's.
+struct OneFile: FileProbe {
+    var bytes: [UInt8]
+    var others: FakeFiles
+
+    func kind(of path: String) -> FileKind { others.kind(of: path) }
+
+    func read(_ path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
+        path == "/app/e.json" ? bytes : try others.read(path, limit: limit)
     }
 }
 

@@ -20,6 +20,7 @@ import Testing
         "/app/plain": .file("text", executable: false),
         "/app/shell": .file("#!/bin/sh\n", executable: false),
         "/app/my app.js": .file("", executable: false),
+        "/app/venv": .folder,
         "/app/venv/bin/python": .file("", executable: true),
         "/app/venv/bin/broken": .file("", executable: false),
         "/root/home.js": .file("", executable: false),
@@ -62,12 +63,19 @@ import Testing
         ("npx", "/usr/bin/npx [channel]"),
         ("noded", "/app/noded [channel]"),
         ("npm run start -- --x", "/usr/bin/bash -c npm run start -- --x"),
-        ("server", "9: script: \"server\" is a folder; expected a file"),
+        ("server", "/usr/bin/node /app/server [channel]"),
+        ("venv", "9: script: \"venv\" is a folder; expected a file"),
         ("nope", "9: script: \"nope\" is neither a file in \"/app\" nor a command in PATH"),
         ("locked", "9: script: \"locked\" is neither a file in \"/app\" nor a command in PATH"),
         ("./nope.js", "9: script: \"./nope.js\" is not there: no file \"/app/nope.js\""),
-        ("./shell", "9: script: \"./shell\" is not executable; run \"chmod +x\" on it or give \"interpreter\""),
-        ("tool.bin", "9: script: \"tool.bin\" is not executable; run \"chmod +x\" on it or give \"interpreter\""),
+        (
+            "./shell",
+            "9: script: \"./shell\" is not executable; run \"chmod +x\" on it or give \"interpreter\""
+        ),
+        (
+            "tool.bin",
+            "9: script: \"tool.bin\" is not executable; run \"chmod +x\" on it or give \"interpreter\""
+        ),
         (
             "www",
             "/usr/bin/node /app/www [channel]\nscript: \"www\" is not executable and has no known extension; it is run with node, as PM2 does"
@@ -102,7 +110,10 @@ import Testing
             "venv/bin/broken", "run.sh",
             "16: interpreter: \"venv/bin/broken\" cannot be run: \"/app/venv/bin/broken\" is not executable"
         ),
-        ("none", "./www", "32: script: \"./www\" is not executable; run \"chmod +x\" on it or give \"interpreter\""),
+        (
+            "none", "./www",
+            "32: script: \"./www\" is not executable; run \"chmod +x\" on it or give \"interpreter\""
+        ),
     ])
     func `an interpreter that is given is taken`(interpreter: String, script: String, expected: String) {
         let said = launch("interpreter : \"\(interpreter)\", script: \"\(script)\"")
@@ -119,13 +130,15 @@ import Testing
                 == "/app/tool\nscript: interpreter_args have no effect: there is no interpreter")
         #expect(
             launch("script: 'npm start', args: ['x']")
-                == "/usr/bin/bash -c npm start\nargs have no effect: script is a command line that holds its own")
+                == "/usr/bin/bash -c npm start\nargs have no effect: script is a command line that holds its own"
+        )
     }
 
     @Test func `a missing interpreter is said at the script`() {
         #expect(
             launch("script: 'run.rb', env: {PATH: '/empty'}")
-                == "10: script: \"run.rb\" is run by ruby, which is not in PATH; install it or give \"interpreter\"")
+                == "10: script: \"run.rb\" is run by ruby, which is not in PATH; install it or give \"interpreter\""
+        )
         #expect(
             launch("script: 'a b', env: {PATH: '/empty'}")
                 == "10: script: \"a b\" needs bash or sh, and neither is in PATH")
