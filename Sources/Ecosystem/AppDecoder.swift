@@ -73,7 +73,7 @@ struct AppDecoder {
     }
 
     private func checkName(_ name: String, at offset: Int) {
-        if name.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) {
+        if name.unicodeScalars.contains(where: Quoted.isUnsafe) {
             findings.error(at: offset, "name: \(Quoted.text(name)) holds a control character")
         } else if name == "all" || name == "-" || name.allSatisfy({ $0.isASCII && $0.isNumber }),
             !name.isEmpty

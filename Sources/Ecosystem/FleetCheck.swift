@@ -70,8 +70,7 @@ struct FleetCheck {
                 if let targets = indices[name] {
                     edges[index] += targets.map { ($0, offset) }
                 } else {
-                    let near = findings.isFull(.error) ? nil : Suggestion.nearest(to: name, among: names)
-                    let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+                    let hint = findings.isFull(.error) ? "" : Suggestion.hint(for: name, among: names)
                     findings.error(at: offset, "depends_on: there is no app \(Quoted.text(name))\(hint)")
                 }
             }

@@ -135,7 +135,7 @@ struct ScriptLookup {
             throw Failure(
                 place: .interpreter,
                 sentence:
-                    "\(Quoted.text(interpreter)) is not installed: no \(Quoted.text(path)); run \"nvm install \(version)\""
+                    "\(Quoted.text(interpreter)) is not installed: no \(Quoted.text(path)); run \"nvm install \(Quoted.plain(version))\""
             )
         }
         return path

@@ -1,5 +1,10 @@
 /// The nearest known name to a mistyped one.
 enum Suggestion {
+    /// `; did you mean "NAME"?`, or nothing.
+    static func hint(for word: String, among names: some Sequence<String>) -> String {
+        nearest(to: word, among: names).map { "; did you mean \(Quoted.text($0))?" } ?? ""
+    }
+
     /// Nil when nothing is near enough to be meant: at most a third of the letters may differ.
     static func nearest(to word: String, among names: some Sequence<String>) -> String? {
         guard word.count <= 40 else { return nil }

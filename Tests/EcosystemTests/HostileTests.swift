@@ -119,6 +119,17 @@ import Testing
                 "{script:'app.js','\u{1B}]0;x\u{7}':1}"
             }),
         Attack(
+            "a name with a control character that is suggested",
+            first: "1:8: error: name: \"b\\u{7f}\" holds a control character",
+            text: {
+                "[{name:'b\u{7F}',script:'app.js'},{script:'app.js',depends_on:'b'}]"
+            }),
+        Attack(
+            "control characters in an environment's name", first: "1:33: error: env_\\u{1b}c: found 1",
+            text: {
+                "{script:'app.js',      'env_\u{1B}c':1}"
+            }),
+        Attack(
             "text that turns round", first: "1:18: warning: unknown key \"\\u{202e}abc\"",
             text: {
                 "{script:'app.js','\u{202E}abc':1}"
