@@ -14,7 +14,9 @@ extension Model {
         default: break
         }
         guard let target else {
-            if case .logs(.all) = place { say("these are the logs of all: l shows those of one", isError: true) }
+            if case .logs(.all) = place {
+                say("these are the logs of all: l shows those of one", isError: true)
+            }
             return []
         }
         let selector = Selector.id(target.id)
@@ -62,7 +64,8 @@ extension Model {
             .rollingRestart, key,
             [
                 Dialog.Choice(
-                    letter: "R", label: "Restart all, one after the other", commands: [.request(.reload(.all))])
+                    letter: "R", label: "Restart all, one after the other",
+                    commands: [.request(.reload(.all))])
             ])
         return []
     }
@@ -77,7 +80,8 @@ extension Model {
             // Not `.all`: starting what is online would restart it.
             choices.append(
                 Dialog.Choice(
-                    letter: "a", label: "Start \(down.count) stopped", commands: [.request(.start(.ids(down)))]))
+                    letter: "a", label: "Start \(down.count) stopped",
+                    commands: [.request(.start(.ids(down)))]))
         }
         ask(.everything, key, choices)
         return []

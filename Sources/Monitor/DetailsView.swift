@@ -30,14 +30,19 @@ extension Painter {
     private func state(_ process: ProcessSnapshot, _ model: Model) -> [[Part]] {
         let (glyph, role) = sign(process.status)
         var parts = [[Part("\(glyph) \(process.isStuck ? "stuck" : Words.status(process.status))", role)]]
-        if let reason = process.reason { parts.append([Part(reason, process.status == .errored ? .statusErrored : .text)]) }
+        if let reason = process.reason {
+            parts.append([Part(reason, process.status == .errored ? .statusErrored : .text)])
+        }
         if process.status == .waiting, let due = process.nextTryAt {
-            parts.append([Part("next try in \(Figures.countdown(due - model.now.monotonic))", .statusWaiting)])
+            parts.append([Part("next try in \(Figures.countdown(due - model.now.monotonic))", .statusWaiting)]
+            )
         }
         if process.pid != nil, let started = process.startedAt {
             parts.append([Part("up \(Figures.uptime(model.now.boot - started.boot))")])
         }
-        if process.isCrashLooping, process.status != .errored { parts.append([Part("CRASH LOOP", .statusCrashLoop)]) }
+        if process.isCrashLooping, process.status != .errored {
+            parts.append([Part("CRASH LOOP", .statusCrashLoop)])
+        }
         return parts
     }
 
@@ -61,8 +66,12 @@ extension Painter {
         var parts: [[Part]] = []
         let kids = max(0, process.usage.processes - 1)
         parts.append([Part("\(kids)"), Part(kids == 1 ? " kid" : " kids", .dim)])
-        parts.append([Part("\(process.usage.threads)"), Part(process.usage.threads == 1 ? " thread" : " threads", .dim)])
-        if let descriptors = process.usage.descriptors { parts.append([Part("fd ", .dim), Part("\(descriptors)")]) }
+        parts.append([
+            Part("\(process.usage.threads)"), Part(process.usage.threads == 1 ? " thread" : " threads", .dim),
+        ])
+        if let descriptors = process.usage.descriptors {
+            parts.append([Part("fd ", .dim), Part("\(descriptors)")])
+        }
         return parts
     }
 
@@ -81,7 +90,8 @@ extension Painter {
         }
         memoryBar(process, lines, Rect(x: area.x, y: area.y, width: textWidth, height: area.height))
         graphs(
-            process, Rect(x: area.x + textWidth, y: area.y, width: area.width - textWidth - 1, height: area.height))
+            process,
+            Rect(x: area.x + textWidth, y: area.y, width: area.width - textWidth - 1, height: area.height))
     }
 
     private mutating func field(_ label: String, _ value: [Part], _ area: Rect) {
@@ -102,11 +112,16 @@ extension Painter {
         if process.unstableExits > 0 {
             let left = process.maxRestarts - process.unstableExits
             let then = process.maxRestarts > 0 && left > 0 ? ", \(left) more and it is errored" : ""
-            lines.append(("crashes", [Part("\(process.unstableExits) in a row", .statusWaiting), Part(then, .dim)]))
+            lines.append(
+                ("crashes", [Part("\(process.unstableExits) in a row", .statusWaiting), Part(then, .dim)]))
         }
-        var counts: [[Part]] = [[Part("\(process.restarts)"), Part(process.restarts == 1 ? " restart" : " restarts", .dim)]]
+        var counts: [[Part]] = [
+            [Part("\(process.restarts)"), Part(process.restarts == 1 ? " restart" : " restarts", .dim)]
+        ]
         if process.recentRestarts > 0 {
-            counts.append([Part("\(glyphs.up)\(process.recentRestarts)", .restartRising), Part(" in 10 min", .dim)])
+            counts.append([
+                Part("\(glyphs.up)\(process.recentRestarts)", .restartRising), Part(" in 10 min", .dim),
+            ])
         }
         if let port = process.port { counts.append([Part(":\(port)")]) }
         lines.append(("runs", .joined(counts, glyphs)))
@@ -114,7 +129,9 @@ extension Painter {
         var files: [[Part]] = []
         if let file = process.outFile { files.append([Part(file)]) }
         if let file = process.errorFile, file != process.outFile { files.append([Part(file)]) }
-        if process.linesLost > 0 { files.append([Part("\(Figures.bytes(process.linesLost)) lost", .logError)]) }
+        if process.linesLost > 0 {
+            files.append([Part("\(Figures.bytes(process.linesLost)) lost", .logError)])
+        }
         if !files.isEmpty { lines.append(("logs", .joined(files, glyphs))) }
         return lines
     }
@@ -137,7 +154,9 @@ extension Painter {
         let share = Double(used) / Double(limit)
         return [
             Part(Figures.bytes(used)), Part(" of ", .dim), Part(Figures.bytes(limit)),
-            Part("  \(GlyphWidth.padded(left: Figures.decimals(share * 100, 0), to: 3))%", theme.gradient(.limit, share)),
+            Part(
+                "  \(Fit.padded(left: Figures.decimals(share * 100, 0), to: 3))%",
+                theme.gradient(.limit, share)),
         ]
     }
 
@@ -168,7 +187,9 @@ extension Painter {
         let peak = values.max() ?? 0
         let top = max(100, (peak / 100).rounded(.up) * 100)
         var caption = [Part("CPU 60s", .graphText)]
-        if process.pid != nil { caption += [Part("  now ", .graphText), Part(Figures.percent(process.usage.cpuPercent))] }
+        if process.pid != nil {
+            caption += [Part("  now ", .graphText), Part(Figures.percent(process.usage.cpuPercent))]
+        }
         if peak > 0 { caption += [Part("  peak ", .graphText), Part(Figures.percent(peak))] }
         graph(values, top: top, topLabel: Figures.decimals(top, 0), gradient: .cpu, caption, area)
     }
@@ -176,9 +197,12 @@ extension Painter {
     private mutating func memoryGraph(_ process: ProcessSnapshot, _ area: Rect) {
         let values = process.memoryHistory.map { Double($0) * 65_536 }
         let peak = values.max() ?? 0
-        let top = Double(process.memoryLimit ?? 0) > 0 ? Double(process.memoryLimit ?? 0) : Painter.roundUp(peak)
+        let top =
+            Double(process.memoryLimit ?? 0) > 0 ? Double(process.memoryLimit ?? 0) : Painter.roundUp(peak)
         var caption = [Part("MEM 60s", .graphText)]
-        if process.pid != nil { caption += [Part("  now ", .graphText), Part(Figures.bytes(process.usage.memory))] }
+        if process.pid != nil {
+            caption += [Part("  now ", .graphText), Part(Figures.bytes(process.usage.memory))]
+        }
         if peak > 0 { caption += [Part("  peak ", .graphText), Part(Figures.bytes(Int(peak)))] }
         graph(values, top: top, topLabel: Figures.bytes(Int(top)), gradient: .limit, caption, area)
     }
@@ -201,7 +225,8 @@ extension Painter {
         let width = min(room, isBroad ? 60 : 30)
         let dots = isBroad && !glyphs.isASCII ? values.flatMap { [$0, $0] } : values
         let rows = glyphs.graph(
-            glyphs.isASCII && !isBroad ? Painter.joined(values[...], by: 2) : dots, width: width, height: height,
+            glyphs.isASCII && !isBroad ? Painter.joined(values[...], by: 2) : dots, width: width,
+            height: height,
             max: top)
         let axis = area.x + label
         for (row, text) in rows.enumerated() {
@@ -225,7 +250,8 @@ extension Painter {
         var rest = area
         let lines = description(process, model)
         let isWide = area.width >= 100
-        var top = rest.takeTop(min(area.height, isWide ? max(lines.count, min(12, area.height / 2)) : lines.count))
+        var top = rest.takeTop(
+            min(area.height, isWide ? max(lines.count, min(12, area.height / 2)) : lines.count))
         let textArea = isWide ? top.takeLeft(area.width * 2 / 5) : top
         for (row, line) in lines.prefix(textArea.height).enumerated() {
             field(line.0, line.1, Rect(x: textArea.x, y: textArea.y + row, width: textArea.width, height: 1))
@@ -251,7 +277,8 @@ extension Painter {
         let events = model.snapshot.events.filter { $0.instance == process.id }.reversed()
         if events.isEmpty { put("nothing yet", x: 1, y: 0, in: rest, .dim) }
         for (row, event) in events.prefix(rest.height).enumerated() {
-            happening(event, model, Rect(x: rest.x, y: rest.y + row, width: rest.width, height: 1), hasName: false)
+            happening(
+                event, model, Rect(x: rest.x, y: rest.y + row, width: rest.width, height: 1), hasName: false)
         }
     }
 }

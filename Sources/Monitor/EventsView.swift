@@ -46,7 +46,9 @@ extension Painter {
             facts.append([Part("\(process.unstableExits)\(of)\(isWide ? " in a row" : "")")])
         }
         if let exit = process.lastExit, process.status != .errored {
-            facts.append([Part(Words.exit(exit.status)), Part(isWide ? " after \(Figures.span(exit.ran))" : "", .dim)])
+            facts.append([
+                Part(Words.exit(exit.status)), Part(isWide ? " after \(Figures.span(exit.ran))" : "", .dim),
+            ])
         }
         if process.status == .waiting, let due = process.nextTryAt {
             let wait = isWide ? process.delay.map { " of \(Figures.span($0))" } ?? "" : ""
@@ -56,7 +58,9 @@ extension Painter {
                 [Part("next try in \(left)", .statusWaiting), Part(wait, .dim)],
                 at: area.width >= 75 ? facts.count : 0)
         }
-        if process.status == .errored, !model.isReadOnly { facts.append([Part("r", .key), Part(" starts it", .dim)]) }
+        if process.status == .errored, !model.isReadOnly {
+            facts.append([Part("r", .key), Part(" starts it", .dim)])
+        }
         line += .joined(facts, glyphs)
         if more > 0 { line.append(Part("  +\(more) more", .statusErrored)) }
         put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
@@ -91,7 +95,9 @@ extension Painter {
 extension Model {
     /// What an operator should look at now: the selected one first, then in the order of their ids.
     var urgent: [ProcessSnapshot] {
-        let found = snapshot.processes.filter { $0.isStuck || $0.status == .errored || ($0.isCrashLooping && $0.status != .stopped) }
+        let found = snapshot.processes.filter {
+            $0.isStuck || $0.status == .errored || ($0.isCrashLooping && $0.status != .stopped)
+        }
         return found.filter { $0.id == selection } + found.filter { $0.id != selection }
     }
 }

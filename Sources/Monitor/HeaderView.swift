@@ -44,7 +44,7 @@ extension Painter {
         for process in model.snapshot.processes { tally[process.status, default: 0] += 1 }
         let digits = String(model.snapshot.processes.count).count
         func figure(_ count: Int) -> String {
-            " " + GlyphWidth.padded(left: String(count), to: digits)
+            " " + Fit.padded(left: String(count), to: digits)
         }
         let moving: [Status] = [.launching, .stopping, .waiting].filter { tally[$0] != nil }
         let inBetween = moving.reduce(0) { $0 + (tally[$1] ?? 0) }
@@ -67,7 +67,9 @@ extension Painter {
     }
 
     private func badge(_ model: Model) -> Part? {
-        if model.snapshot.core.isShuttingDown || model.isLeaving { return Part("stopping all", .statusStopping) }
+        if model.snapshot.core.isShuttingDown || model.isLeaving {
+            return Part("stopping all", .statusStopping)
+        }
         if model.isReadOnly { return Part("read-only", .dim) }
         return nil
     }
@@ -77,7 +79,7 @@ extension Painter {
         var parts = [[Part(Figures.clock(model.now.wall, zone: model.zone), .header)]]
         if core.startedAt != .zero {
             let up = Figures.uptime(model.now.boot - core.startedAt.boot)
-            parts.append([Part("up ", .dim), Part(GlyphWidth.padded(left: up, to: 8))])
+            parts.append([Part("up ", .dim), Part(Fit.padded(left: up, to: 8))])
         }
         let load = model.snapshot.machine.load.prefix(3)
         if !load.isEmpty {
@@ -101,14 +103,15 @@ extension Painter {
         let cores = max(0.01, machine.cores)
         let share = machine.cpuPercent / cores
         let isWide = area.width >= 48
-        let figure = GlyphWidth.padded(left: isWide ? Figures.percent(share) : Figures.decimals(share, 0), to: isWide ? 5 : 3)
+        let figure = Fit.padded(
+            left: isWide ? Figures.percent(share) : Figures.decimals(share, 0), to: isWide ? 5 : 3)
         var text = [Part(figure + "%", theme.gradient(.cpu, share / 100)), Part(" of ", .dim)]
         text.append(Part(Figures.decimals(cores, isWide ? 2 : 1)))
         if isWide { text.append(Part(" cores", .dim)) }
         if let throttled = machine.throttledPercent, area.width >= 58 || throttled >= 1 {
             text.append(
                 Part(
-                    GlyphWidth.padded(right: "  throttled \(Figures.decimals(throttled, 0))%", to: 15),
+                    Fit.padded(right: "  throttled \(Figures.decimals(throttled, 0))%", to: 15),
                     throttled >= 1 ? .logWarn : .dim))
         }
         var x = put("CPU ", x: area.x, y: area.y, .dim)
@@ -128,10 +131,12 @@ extension Painter {
         }
         let limit = max(1, machine.memoryLimit)
         let share = Double(machine.memoryUsed) / Double(limit)
-        var text = [Part(GlyphWidth.padded(left: Figures.bytes(machine.memoryUsed), to: 5))]
+        var text = [Part(Fit.padded(left: Figures.bytes(machine.memoryUsed), to: 5))]
         if area.width >= 24 { text += [Part(" / ", .dim), Part(Figures.bytes(machine.memoryLimit))] }
         text += [
-            Part(GlyphWidth.padded(left: Figures.decimals(share * 100, 0), to: 4) + "%", theme.gradient(.memory, share)),
+            Part(
+                Fit.padded(left: Figures.decimals(share * 100, 0), to: 4) + "%",
+                theme.gradient(.memory, share))
         ]
         if machine.oomKills > 0 || (machine.kind == .container && area.width >= 48) {
             text.append(Part("  oom \(machine.oomKills)", machine.oomKills > 0 ? .logError : .dim))
@@ -160,7 +165,7 @@ extension Painter {
         let text = glyphs.sparkline(joined, width: width, max: limit)
         let perCell = glyphs.isASCII ? 1 : 2
         var column = x
-        for (index, glyph) in text.enumerated() {
+        for (index, glyph) in text.unicodeScalars.enumerated() {
             let last = joined.count - (width - 1 - index) * perCell
             let cell = joined[Swift.max(0, last - perCell)..<Swift.max(0, last)]
             let style = theme.gradient(.cpu, (cell.max() ?? 0) / limit)

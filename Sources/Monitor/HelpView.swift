@@ -13,7 +13,7 @@ enum Help {
             guard !bindings.isEmpty else { return [] }
             return [[Part(group.rawValue, .title)]]
                 + bindings.map {
-                    [Part("  " + GlyphWidth.padded(right: $0.label, to: 16), .key), Part($0.text, .text)]
+                    [Part("  " + Fit.padded(right: $0.label, to: 16), .key), Part($0.text, .text)]
                 }
         }
         let left = block(.move) + [[]] + block(.logs)
@@ -39,8 +39,14 @@ enum Help {
     }
 
     private static let legend: [[Part]] = [
-        [Part("● online", .statusOnline), Part("  ", .dim), Part("◐ launching, stopping, waiting", .statusWaiting), Part("  ", .dim)],
-        [Part("○ stopped", .statusStopped), Part("  ", .dim), Part("✗ errored", .statusErrored), Part("  ", .dim)],
+        [
+            Part("● online", .statusOnline), Part("  ", .dim),
+            Part("◐ launching, stopping, waiting", .statusWaiting), Part("  ", .dim),
+        ],
+        [
+            Part("○ stopped", .statusStopped), Part("  ", .dim), Part("✗ errored", .statusErrored),
+            Part("  ", .dim),
+        ],
         [Part("▲n", .restartRising), Part(" restarts in 10 min", .dim)],
     ]
 
@@ -58,13 +64,15 @@ extension Painter {
             foot.append(version.isEmpty ? "wamon" : "wamon \(version)")
             if !model.themeName.isEmpty { foot.append("theme \(model.themeName)") }
             foot.append(
-                model.colors < 8 ? "no colours" : model.colors > 256 ? "true colour" : "\(model.colors) colours")
+                model.colors < 8
+                    ? "no colours" : model.colors > 256 ? "true colour" : "\(model.colors) colours")
         }
         if lines.count > rows { foot.append("↓ more") }
         foot.append("Esc closes")
         let width = model.size.width >= 84 ? min(100, model.size.width - 2) : min(54, model.size.width)
         let inside = box(
-            canvas.area.centred(width: width, height: rows + 2), title: "Help", foot: foot.joined(separator: " · "))
+            canvas.area.centred(width: width, height: rows + 2), title: "Help",
+            foot: foot.joined(separator: " · "))
         let first = min(top, max(0, lines.count - rows))
         for row in 0..<min(rows, inside.height) where lines.indices.contains(first + row) {
             let line = lines[first + row].map { part -> Part in

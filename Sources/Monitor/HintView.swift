@@ -9,7 +9,7 @@ extension Painter {
             canvas.fill(area, " ", theme[.background])
             let sign = toast.isError ? glyphs.failed : glyphs.ok
             put(
-                GlyphWidth.truncated(spelled(" \(sign) \(toast.text) "), to: area.width, ellipsis: glyphs.cut),
+                Fit.truncated(spelled(" \(sign) \(toast.text) "), to: area.width, ellipsis: glyphs.cut),
                 x: area.x, y: area.y, toast.isError ? .toastError : .toast)
             return
         }
@@ -30,7 +30,9 @@ extension Painter {
         put(right, x: end, y: area.y)
         var x = area.x + 1
         for action in isLog ? Keymap.logHints : Keymap.mainHints {
-            guard var binding = Keymap.binding(of: action), !(binding.acts && model.isReadOnly) else { continue }
+            guard var binding = Keymap.binding(of: action), !(binding.acts && model.isReadOnly) else {
+                continue
+            }
             if isLog, binding.acts, model.target == nil { continue }
             if action == .logs, isLog { binding.hint = model.place == .logs(.all) ? "of one" : "of all" }
             let parts = piece(binding)
@@ -47,9 +49,11 @@ extension Painter {
         canvas.fill(area, " ", theme[.background])
         let count = model.rows.count
         let line = [
-            Part(" / ", .hintKey), Part("filter: ", .hint), Part(model.filter, .title), Part(glyphs.cursor, .key),
+            Part(" / ", .hintKey), Part("filter: ", .hint), Part(model.filter, .title),
+            Part(glyphs.cursor, .key),
             Part("  \(count) of \(model.snapshot.processes.count)", .dim),
-            Part("   \(glyphs.enter)", .hintKey), Part(" keeps it  ", .hint), Part("Esc", .hintKey), Part(" shows all", .hint),
+            Part("   \(glyphs.enter)", .hintKey), Part(" keeps it  ", .hint), Part("Esc", .hintKey),
+            Part(" shows all", .hint),
         ]
         put(line.cut(to: area.width, glyphs.cut), x: area.x, y: area.y)
     }

@@ -50,7 +50,8 @@ package struct Binding: Sendable {
 
 package enum Keymap {
     package static let table: [Binding] = [
-        Binding(.up, [.up, .character("k")], "↑ ↓  j k", "select, scroll", hint: "scroll", short: "↑↓", .move),
+        Binding(
+            .up, [.up, .character("k")], "↑ ↓  j k", "select, scroll", hint: "scroll", short: "↑↓", .move),
         Binding(.down, [.down, .character("j")], "", "", .move),
         Binding(.pageUp, [.pageUp], "PgUp PgDn", "page", .move),
         Binding(.pageDown, [.pageDown], "", "", .move),
@@ -69,12 +70,15 @@ package enum Keymap {
         Binding(.back, [.escape], "Esc", "back", hint: "back", .move),
 
         Binding(.restart, [.character("r")], "r", "restart", hint: "restart", .process, acts: true),
-        Binding(.stopOrStart, [.character("s")], "s", "stop or start", hint: "stop/start", .process, acts: true),
         Binding(
-            .signals, [.character("K"), .function(9)], "K  F9", "signal…", hint: "signal", short: "K", .process,
+            .stopOrStart, [.character("s")], "s", "stop or start", hint: "stop/start", .process, acts: true),
+        Binding(
+            .signals, [.character("K"), .function(9)], "K  F9", "signal…", hint: "signal", short: "K",
+            .process,
             acts: true),
         Binding(
-            .resetCounter, [.character("x")], "x", "reset restart counter", hint: "reset", .process, acts: true),
+            .resetCounter, [.character("x")], "x", "reset restart counter", hint: "reset", .process,
+            acts: true),
         Binding(
             .rollingRestart, [.character("R")], "R", "rolling restart of all", hint: "restart all", .process,
             acts: true),
@@ -85,20 +89,24 @@ package enum Keymap {
         Binding(.follow, [.character("f"), .character("F")], "f", "follow on / off", hint: "follow", .logs),
 
         Binding(
-            .filter, [.character("/"), .character("\\"), .function(4)], "/", "filter table", hint: "filter", .view
+            .filter, [.character("/"), .character("\\"), .function(4)], "/", "filter table", hint: "filter",
+            .view
         ),
         Binding(.sortNext, [.character(">")], "<  >  I", "sort column, invert", .view),
         Binding(.sortPrevious, [.character("<")], "", "", .view),
         Binding(.invertSort, [.character("I")], "", "", .view),
-        Binding(.help, [.character("?"), .function(1)], "?  F1", "this help", hint: "help", short: "?", .view),
+        Binding(
+            .help, [.character("?"), .function(1)], "?  F1", "this help", hint: "help", short: "?", .view),
         Binding(.redraw, [.control("l")], "Ctrl-L", "redraw", .view),
         Binding(.suspend, [.control("z")], "Ctrl-Z", "suspend", .view),
-        Binding(.quit, [.character("q"), .control("c")], "q  Ctrl-C", "quit", hint: "quit", short: "q", .view),
+        Binding(
+            .quit, [.character("q"), .control("c")], "q  Ctrl-C", "quit", hint: "quit", short: "q", .view),
     ]
 
     /// Keys of the hint bar, the most useful first; the last of them are dropped where there is no room.
     package static let mainHints: [Action] = [
-        .open, .logs, .restart, .stopOrStart, .signals, .filter, .nextPanel, .zoom, .rollingRestart, .resetCounter,
+        .open, .logs, .restart, .stopOrStart, .signals, .filter, .nextPanel, .zoom, .rollingRestart,
+        .resetCounter,
     ]
     package static let logHints: [Action] = [
         .follow, .up, .bottom, .logs, .restart, .stopOrStart, .signals,

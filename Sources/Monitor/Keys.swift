@@ -5,6 +5,8 @@ import Supervision
 extension Model {
     mutating func take(_ key: Key) -> [Command] {
         defer { settle() }
+        if key == .control("l") { return [.redraw] }
+        if key == .control("z") { return [.suspend] }
         switch overlay {
         case .dialog(var dialog):
             switch dialog.take(key, now: now) {
@@ -55,7 +57,8 @@ extension Model {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return quit()
-        case .restart, .stopOrStart, .signals, .resetCounter, .rollingRestart, .everything: return act(action, key)
+        case .restart, .stopOrStart, .signals, .resetCounter, .rollingRestart, .everything:
+            return act(action, key)
         }
         return []
     }
@@ -201,7 +204,6 @@ extension Model {
         case .escape, .character("q"), .control("c"):
             overlay = nil
             return []
-        case .control("l"): return [.redraw]
         default: break
         }
         overlay = .signals(menu)
@@ -218,8 +220,6 @@ extension Model {
         case .top: overlay = .help(0)
         case .bottom: overlay = .help(last)
         case .help, .back, .quit, .open: overlay = nil
-        case .redraw: return [.redraw]
-        case .suspend: return [.suspend]
         default: break
         }
         return []

@@ -117,7 +117,8 @@ extension LogText {
         default:
             var at = start + 1
             while at < bytes.endIndex, at - start < 8, (0x20..<0x30).contains(bytes[at]) { at += 1 }
-            return min(bytes.endIndex, at < bytes.endIndex && bytes[at] >= 0x30 && bytes[at] < 0x7F ? at + 1 : at)
+            return min(
+                bytes.endIndex, at < bytes.endIndex && bytes[at] >= 0x30 && bytes[at] < 0x7F ? at + 1 : at)
         }
     }
 

@@ -36,11 +36,15 @@ extension Painter {
         var notes = [state(pane)]
         let buffer = pane.buffer
         if isWide { notes.append([Part("\(Figures.count(buffer.lineCount)) lines", .dim)]) }
-        if buffer.errorCount > 0 { notes.append([Part("\(Figures.count(buffer.errorCount)) err", .logError)]) }
+        if buffer.errorCount > 0 {
+            notes.append([Part("\(Figures.count(buffer.errorCount)) err", .logError)])
+        }
         if buffer.warningCount > 0, isWide {
             notes.append([Part("\(Figures.count(buffer.warningCount)) warn", .logWarn)])
         }
-        if buffer.missed > 0, isWide { notes.append([Part("\(Figures.count(Int(clamping: buffer.missed))) missed", .logWarn)]) }
+        if buffer.missed > 0, isWide {
+            notes.append([Part("\(Figures.count(Int(clamping: buffer.missed))) missed", .logWarn)])
+        }
         return notes
     }
 
@@ -61,7 +65,9 @@ extension Painter {
         guard area.height > 0 else { return }
         let pane = model.shownLog
         let scope: String =
-            if case .logs(.one(let id)) = model.place { model.process(id)?.name ?? "\(id.raw)" } else { "all" }
+            if case .logs(.one(let id)) = model.place { model.process(id)?.name ?? "\(id.raw)" } else {
+                "all"
+            }
         var left = [
             Part(" wamon", .title), Part(" \(glyphs.crumb) ", .dim), Part("Logs", .header),
             Part(" \(glyphs.crumb) ", .dim), Part(scope, .title),
@@ -79,14 +85,23 @@ extension Painter {
         guard area.height >= 3 else { return }
         let buffer = pane.buffer
         var facts: [[Part]] = [[Part("\(Figures.count(buffer.lineCount)) lines", .dim)]]
-        facts.append([Part("\(Figures.count(buffer.errorCount)) err", buffer.errorCount > 0 ? .logError : .dim)])
-        facts.append([Part("\(Figures.count(buffer.warningCount)) warn", buffer.warningCount > 0 ? .logWarn : .dim)])
-        if buffer.evicted > 0 { facts.append([Part("\(Figures.count(buffer.evicted)) older ones let go", .dim)]) }
+        facts.append([
+            Part("\(Figures.count(buffer.errorCount)) err", buffer.errorCount > 0 ? .logError : .dim)
+        ])
+        facts.append([
+            Part("\(Figures.count(buffer.warningCount)) warn", buffer.warningCount > 0 ? .logWarn : .dim)
+        ])
+        if buffer.evicted > 0 {
+            facts.append([Part("\(Figures.count(buffer.evicted)) older ones let go", .dim)])
+        }
         if buffer.missed > 0 {
             facts.append([Part("\(Figures.count(Int(clamping: buffer.missed))) missed", .logWarn)])
         }
-        put([Part(" ")] + [Part].joined(facts, glyphs).cut(to: area.width - 2, glyphs.cut), x: area.x, y: area.y + 1)
-        canvas.fill(Rect(x: area.x, y: area.y + 2, width: area.width, height: 1), glyphs.horizontal, theme[.border])
+        put(
+            [Part(" ")] + [Part].joined(facts, glyphs).cut(to: area.width - 2, glyphs.cut), x: area.x,
+            y: area.y + 1)
+        canvas.fill(
+            Rect(x: area.x, y: area.y + 2, width: area.width, height: 1), glyphs.horizontal, theme[.border])
     }
 
     private mutating func scrollBar(top: Int, of count: Int, _ area: Rect) {
@@ -94,8 +109,13 @@ extension Painter {
         let length = max(1, area.height * area.height / count)
         let start = min(area.height - length, top * (area.height - length) / max(1, count - area.height))
         canvas.fill(
-            Rect(x: area.maxX - 1, y: area.y + start, width: 1, height: length), glyphs.vertical, theme[.scrollbar])
+            Rect(x: area.maxX - 1, y: area.y + start, width: 1, height: length), glyphs.vertical,
+            theme[.scrollbar])
     }
+}
+
+extension Style {
+    fileprivate var colorless: Style { Style(nil, on: nil, attributes) }
 }
 
 /// Where time, name and text of a line are.
@@ -137,12 +157,14 @@ extension Painter {
             let name = isOwn ? "wamon" : entry.instance.flatMap { model.process($0)?.name } ?? glyphs.none
             let shown = columns.hasShortNames && !isOwn ? model.shortName(name) : name
             put(
-                GlyphWidth.truncated(shown, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX, y: 0,
+                Fit.truncated(shown, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX, y: 0,
                 in: row, isOwn ? .logEvent : .logName(name))
         }
         let (mark, markRole, role) = look(entry)
         if let mark { put(mark, x: columns.markX, y: 0, in: row, markRole) }
-        line(text, theme[role], Rect(x: row.x + columns.textX, y: row.y, width: row.width - columns.textX, height: 1))
+        line(
+            text, theme[role],
+            Rect(x: row.x + columns.textX, y: row.y, width: row.width - columns.textX, height: 1))
     }
 
     /// A stack trace's lines belong to the one above.
@@ -176,24 +198,9 @@ extension Painter {
             let room = area.width - (isCut ? 1 : 0) - x
             guard room > 0 else { break }
             let shown =
-                span.columns > room ? GlyphWidth.truncated(span.text, to: room, ellipsis: "") : span.text
-            x = put(spelled(shown, ours: false), x: x, y: 0, in: area, style.under(span.style))
+                span.columns > room ? Fit.truncated(span.text, to: room, ellipsis: "") : span.text
+            x = put(shown, x: x, y: 0, in: area, style.under(hasColors ? span.style : span.style.colorless))
         }
         if isCut { put(glyphs.cut, x: area.width - 1, y: 0, in: area, .dim) }
-    }
-
-    /// Where only ASCII can be drawn, the rest of a program's text is `?`.
-    private func spelled(_ text: String, ours: Bool) -> String {
-        guard glyphs.isASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
-        var result = ""
-        var reader = GlyphReader(text.unicodeScalars)
-        while let glyph = reader.next() {
-            if glyph.text.utf8.first.map({ $0 < 0x80 }) == true {
-                result += String(glyph.text.unicodeScalars.prefix(1).map(Character.init))
-            } else {
-                result += GlyphSet.asciiTwin(of: glyph.text) ?? String(repeating: "?", count: glyph.columns)
-            }
-        }
-        return result
     }
 }

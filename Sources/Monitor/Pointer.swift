@@ -18,7 +18,9 @@ extension Model {
             guard let table = layout.table else { return }
             let first = table.y + (layout.hasTableRule ? 1 : 0) + (layout.hasTableHead ? 1 : 0)
             let row = topRow + mouse.y - first
-            if mouse.y >= first, rows.indices.contains(row), mouse.y < first + layout.tableRows { select(row: row) }
+            if mouse.y >= first, rows.indices.contains(row), mouse.y < first + layout.tableRows {
+                select(row: row)
+            }
         default: break
         }
     }

@@ -43,7 +43,10 @@ package struct Sort: Hashable, Sendable {
         case .memory: order(a, b, a.usage.memory, b.usage.memory)
         case .restarts: order(a, b, a.restarts, b.restarts)
         // The longest up started first; what is not up comes last.
-        case .uptime: order(a, b, a.startedAt?.boot ?? .seconds(Int64.max >> 8), b.startedAt?.boot ?? .seconds(Int64.max >> 8))
+        case .uptime:
+            order(
+                a, b, a.startedAt?.boot ?? .seconds(Int64.max >> 8),
+                b.startedAt?.boot ?? .seconds(Int64.max >> 8))
         }
     }
 

@@ -4,7 +4,9 @@ import Supervision
 /// Which columns the table has in a width, and where. Depends on the width and the longest name only, so
 /// nothing moves while figures change.
 struct TableColumns: Equatable {
-    enum Kind: Int, CaseIterable { case id, name, status, pid, cpu, spark, memory, limit, restarts, uptime, port }
+    enum Kind: Int, CaseIterable {
+        case id, name, status, pid, cpu, spark, memory, limit, restarts, uptime, port
+    }
 
     struct Placed: Equatable {
         var kind: Kind
@@ -97,7 +99,8 @@ extension Painter {
         guard !model.rows.isEmpty else {
             let text =
                 model.snapshot.processes.isEmpty
-                ? "no processes" : "none of \(model.snapshot.processes.count) matches \"\(model.filter)\" · Esc shows all"
+                ? "no processes"
+                : "none of \(model.snapshot.processes.count) matches \"\(model.filter)\" · Esc shows all"
             put(spelled(text), x: 2, y: 0, in: rest, .dim)
             return
         }
@@ -144,7 +147,7 @@ extension Painter {
                 case .uptime: ("UPTIME", true, .uptime)
                 case .port: ("PORT", true, nil)
                 }
-            let text = isRight ? GlyphWidth.padded(left: title, to: column.width, ellipsis: "") : title
+            let text = isRight ? Fit.padded(left: title, to: column.width, ellipsis: "") : title
             let isKey = key == model.sort.key && model.sort != Sort()
             put(text, x: area.x + column.x, y: area.y, isKey ? .title : .dim)
         }
@@ -155,13 +158,18 @@ extension Painter {
     ) {
         for column in columns.placed {
             cell(
-                process, column.kind, model, Rect(x: area.x + column.x, y: area.y, width: column.width, height: 1))
+                process, column.kind, model,
+                Rect(x: area.x + column.x, y: area.y, width: column.width, height: 1))
         }
         guard isSelected else { return }
         let ground = theme[.selection]
         canvas.restyle(area) { style in
-            if let background = ground.background { style.background = background }
-            if ground.attributes.contains(.reverse), model.overlay == nil { style.attributes.insert(.reverse) }
+            if ground.attributes.contains(.reverse) {
+                // Each colour reversed would be a patchwork: words and signs must do.
+                style = Style(nil, on: nil, style.attributes.subtracting(.dim).union(.reverse))
+            } else if let background = ground.background {
+                style.background = background
+            }
         }
         canvas[area.x, area.y] = Cell(glyphs.bar, theme[.key, on: .selection])
     }
@@ -179,7 +187,7 @@ extension Painter {
         case .id: right("\(process.id.raw)", area, .dim)
         case .name:
             put(
-                GlyphWidth.truncated(process.name, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y,
+                Fit.truncated(process.name, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y,
                 process.status == .stopped ? .dim : .text)
         case .status: status(process, model, area)
         case .pid: right(process.pid.map(String.init) ?? glyphs.none, area, .dim)
@@ -187,7 +195,7 @@ extension Painter {
             let cpu = process.usage.cpuPercent
             let text = isAlive ? Figures.percent(cpu) : glyphs.none
             let style = isAlive && cpu >= 0.05 ? theme.gradient(.cpu, cpu / 100) : theme[.dim]
-            put(GlyphWidth.padded(left: text, to: area.width), x: area.x, y: area.y, style)
+            put(Fit.padded(left: text, to: area.width), x: area.x, y: area.y, style)
         case .spark:
             spark(process.cpuHistory.map(Double.init), x: area.x, y: area.y, width: area.width, max: 100)
         case .memory: right(isAlive ? Figures.bytes(process.usage.memory) : glyphs.none, area, quiet)
@@ -199,7 +207,7 @@ extension Painter {
     }
 
     private mutating func right(_ text: String, _ area: Rect, _ role: Role) {
-        put(GlyphWidth.padded(left: text, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y, role)
+        put(Fit.padded(left: text, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y, role)
     }
 
     private mutating func status(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
@@ -221,16 +229,18 @@ extension Painter {
         }
         let fraction = process.pid == nil ? 0 : Double(process.usage.memory) / Double(limit)
         let x = bar(fraction, .limit, x: area.x, y: area.y, width: max(3, area.width - 6))
-        put(" " + GlyphWidth.padded(left: Figures.bytes(limit), to: 5), x: x, y: area.y, .dim)
+        put(" " + Fit.padded(left: Figures.bytes(limit), to: 5), x: x, y: area.y, .dim)
     }
 
     private mutating func restarts(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
         let isRising = process.recentRestarts > 0
-        let count = GlyphWidth.padded(left: "\(process.restarts)", to: 4)
+        let count = Fit.padded(left: "\(process.restarts)", to: 4)
         var style = theme[process.restarts > 0 ? .text : .dim]
         if model.changedLately(process.id, .restarts) { style = style.with(.bold) }
         let x = put(count, x: area.x, y: area.y, style)
-        if isRising { put(" \(glyphs.up)\(min(99, process.recentRestarts))", x: x, y: area.y, .restartRising) }
+        if isRising {
+            put(" \(glyphs.up)\(min(99, process.recentRestarts))", x: x, y: area.y, .restartRising)
+        }
     }
 
     private mutating func uptime(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
@@ -239,7 +249,9 @@ extension Painter {
             let text = process.nextTryAt.map { "in " + Figures.countdown($0 - model.now.monotonic) } ?? "soon"
             right(text, area, .statusWaiting)
         case .online, .launching, .stopping:
-            right(process.startedAt.map { Figures.uptime(model.now.boot - $0.boot) } ?? glyphs.none, area, .text)
+            right(
+                process.startedAt.map { Figures.uptime(model.now.boot - $0.boot) } ?? glyphs.none, area, .text
+            )
         case .stopped, .errored: right(glyphs.none, area, .dim)
         }
     }

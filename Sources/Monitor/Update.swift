@@ -11,7 +11,8 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .input(.closed): return [.quit(model.isHosting ? .stopAll : .leave)]
     case .input(.mouse(let mouse)): model.take(mouse)
     // Pasted text is never a row of commands.
-    case .input(.paste(let text)): if model.isEditingFilter { model.filter += text.prefix(64).filter { $0 >= " " } }
+    case .input(.paste(let text)):
+        if model.isEditingFilter { model.filter += text.prefix(64).filter { $0 >= " " } }
     case .input(.focused): break
     case .snapshot(let snapshot): model.note(snapshot)
     case .lines(let batch): model.note(batch)
@@ -29,7 +30,9 @@ extension Model {
     /// goes, the clock.
     package var nextTick: Duration {
         var wait = Duration.milliseconds(1000 - max(0, now.wall.milliseconds) % 1000)
-        if snapshot.processes.contains(where: { $0.status == .waiting }) { wait = min(wait, .milliseconds(100)) }
+        if snapshot.processes.contains(where: { $0.status == .waiting }) {
+            wait = min(wait, .milliseconds(100))
+        }
         if let toast { wait = min(wait, max(.milliseconds(10), toast.until - now.monotonic)) }
         return wait
     }
@@ -60,7 +63,9 @@ extension Model {
             dash > first.startIndex
         else { return 0 }
         let suffix = first[dash...]
-        guard processes.allSatisfy({ $0.name.hasSuffix(suffix) && $0.name.count > suffix.count }) else { return 0 }
+        guard processes.allSatisfy({ $0.name.hasSuffix(suffix) && $0.name.count > suffix.count }) else {
+            return 0
+        }
         return suffix.count
     }
 
@@ -68,7 +73,9 @@ extension Model {
         changes = changes.filter { now.monotonic - $0.value < Model.freshness }
         for process in new.processes {
             guard let old = self.process(process.id) else { continue }
-            if old.status != process.status { changes[Change(instance: process.id, cell: .status)] = now.monotonic }
+            if old.status != process.status {
+                changes[Change(instance: process.id, cell: .status)] = now.monotonic
+            }
             if old.restarts != process.restarts {
                 changes[Change(instance: process.id, cell: .restarts)] = now.monotonic
             }

@@ -131,7 +131,10 @@ enum Sample {
             (1890, 0, .out, "\u{1B}[32mGET\u{1B}[0m /api/chats \u{1B}[1m200\u{1B}[0m 11ms"),
             (1593, 0, .out, "Сообщение отправлено: Привет, мир 日本 ✅"),
             (1067, 0, .out, "GET /health 200 1ms"),
-            (785, 0, .out, #"{"level":"warn","msg":"slow query","ms":412,"sql":"SELECT * FROM chats WHERE owner = $1"}"#),
+            (
+                785, 0, .out,
+                #"{"level":"warn","msg":"slow query","ms":412,"sql":"SELECT * FROM chats WHERE owner = $1"}"#
+            ),
             (469, 0, .out, "GET /api/chats 200 12ms"),
             (196, 0, .out, "GET /health 200 1ms"),
             (0, 0, .out, "GET /api/chats 200 13ms"),

@@ -128,7 +128,9 @@ import Testing
         #expect(model.selection == InstanceID(3))
         _ = update(&model, .input(.mouse(Mouse(.wheelUp, x: 10, y: 18))), now: Sample.now)
         #expect(!model.logs.isFollowing)
-        for _ in 0..<3 { _ = update(&model, .input(.mouse(Mouse(.wheelDown, x: 10, y: 18))), now: Sample.now) }
+        for _ in 0..<3 {
+            _ = update(&model, .input(.mouse(Mouse(.wheelDown, x: 10, y: 18))), now: Sample.now)
+        }
         #expect(model.logs.isFollowing)
     }
 
