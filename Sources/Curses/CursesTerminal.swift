@@ -39,8 +39,8 @@ package final class CursesTerminal: Terminal {
         let mine = Self.openOwn()
         guard mine >= 0 else { throw .notATerminal }
         set_escdelay(25)
-        // The size is asked of the terminal, here and later; ncurses would believe stale $LINES and $COLUMNS.
-        use_env(false)
+        // Before newterm(), which changes the modes.
+        cnc_save_terminal(mine)
         let wanted = Environment["TERM"]
         guard let (screen, type) = Self.open(wanted, mine) else {
             Glibc.close(mine)
@@ -48,12 +48,11 @@ package final class CursesTerminal: Terminal {
         }
         (self.screen, self.type) = (screen, type)
         descriptor = cnc_descriptor()
-        traits = TerminalTraits(type: type)
+        traits = TerminalTraits(type: type, isInTmux: Environment["TMUX"] != nil)
         size = WindowSize.current(of: descriptor)
-        cnc_save_terminal(descriptor, traits.farewell)
-        let painter = FramePainter(
-            colors: options.noColor || Environment["NO_COLOR"] != nil ? 0 : nil,
-            isUTF8: isUTF8 && !options.ascii)
+        cnc_arm(descriptor, traits.farewell)
+        let isPlain = options.noColor || Environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        let painter = FramePainter(colors: isPlain ? 0 : nil, isUTF8: isUTF8 && !options.ascii)
         self.painter = painter
         colors = painter.colors
         isUnicode = isUTF8 && !options.ascii && traits.hasGlyphs
@@ -121,13 +120,15 @@ package final class CursesTerminal: Terminal {
 
     package func close() {
         guard !isClosed else { return }
-        isClosed = true
-        if !isSuspended { leave() }
-        // Modes first: what comes after closes the descriptor.
-        endwin()
+        if !isSuspended {
+            leave()
+            endwin()
+        }
+        // Before the descriptor is closed.
         cnc_restore_modes()
         cnc_forget_terminal()
         cnc_close(screen)
+        isClosed = true
     }
 
     deinit { close() }

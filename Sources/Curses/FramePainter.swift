@@ -29,38 +29,29 @@ struct FramePainter {
 
     /// Puts a frame where doupdate() finds it; false if nothing changed.
     mutating func prepare(_ frame: Canvas, _ size: Size) -> Bool {
-        guard frame != last else { return false }
         guard let window = cnc_stdscr() else { return false }
         let previous = last.flatMap { $0.size == frame.size ? $0 : nil }
         if previous == nil { werase(window) }
         let columns = min(frame.size.width, size.width)
+        var isChanged = previous == nil
         for y in 0..<min(frame.size.height, size.height) {
+            guard let run = frame.changedColumns(ofRow: y, since: previous, width: columns) else { continue }
+            isChanged = true
             let start = y * frame.size.width
-            let cells = frame.cells[start..<start + columns]
-            guard let run = Self.changed(cells, previous?.cells[start..<start + columns]) else { continue }
-            draw(cells[run], y: y, x: run.lowerBound - start, on: window)
+            draw(
+                frame.cells[start + run.lowerBound..<start + run.upperBound], y: y, x: run.lowerBound,
+                on: window)
         }
         last = frame
-        wnoutrefresh(window)
-        return true
+        if isChanged { wnoutrefresh(window) }
+        return isChanged
     }
 
     // MARK: - A row
 
-    /// From the first cell that differs to the last one, not cutting a wide glyph; nil if none does.
-    private static func changed(_ now: ArraySlice<Cell>, _ before: ArraySlice<Cell>?) -> Range<Int>? {
-        guard let before else { return now.isEmpty ? nil : now.indices }
-        guard var first = now.indices.first(where: { now[$0] != before[$0] }),
-            var last = now.indices.last(where: { now[$0] != before[$0] })
-        else { return nil }
-        while first > now.startIndex, now[first].text.isEmpty || before[first].text.isEmpty { first -= 1 }
-        while last + 1 < now.endIndex, now[last + 1].text.isEmpty || before[last + 1].text.isEmpty {
-            last += 1
-        }
-        return first..<last + 1
-    }
-
-    private mutating func draw(_ cells: ArraySlice<Cell>, y: Int, x: Int, on window: UnsafeMutablePointer<WINDOW>) {
+    private mutating func draw(
+        _ cells: ArraySlice<Cell>, y: Int, x: Int, on window: UnsafeMutablePointer<WINDOW>
+    ) {
         row.removeAll(keepingCapacity: true)
         var style: Style?
         var attributes: attr_t = 0
@@ -98,8 +89,14 @@ struct FramePainter {
             prepared[text] = wide + [0]
             return [wide + [0]]
         }
-        let twin = isUTF8 ? "·" : GlyphSet.asciiTwin(of: text) ?? "?"
+        let twin = isUTF8 ? "·" : Self.ascii(text)
         let stand = twin.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0]
         return columns == 2 ? [stand, [32, 0]] : [stand]
+    }
+
+    /// A sign of ours has a twin, a letter with an accent is the letter.
+    private static func ascii(_ text: String) -> String {
+        if let twin = GlyphSet.asciiTwin(of: text) { return twin }
+        return text.unicodeScalars.first.flatMap { $0.isASCII ? String($0) : nil } ?? "?"
     }
 }

@@ -18,15 +18,6 @@ extension Color {
         return true
     }
 
-    /// Somewhere between two colours; nil for those whose values are the user's.
-    package func blended(with other: Color, _ fraction: Double) -> Color? {
-        guard isFixed, other.isFixed else { return nil }
-        if fraction <= 0 { return self }
-        if fraction >= 1 { return other }
-        let (red, green, blue) = oklab.blended(with: other.oklab, fraction).rgb
-        return .rgb(red, green, blue)
-    }
-
     /// WCAG 2's contrast: 1 (the same) to 21 (black on white); 4.5 is readable.
     package func contrast(to other: Color) -> Double {
         let (mine, others) = (luminance, other.luminance)
@@ -67,18 +58,33 @@ package enum Palette {
 
     private static let oklab: [Oklab] = rgb.map { Oklab(red: $0.red, green: $0.green, blue: $0.blue) }
 
-    /// The nearest colour by Oklab. With 256 the first sixteen are left out, since users change them; with fewer,
-    /// a colour from the palette beyond them is looked up by its value.
+    /// The nearest colour by Oklab. With 256 the first sixteen are left out, since users change them. With fewer, a
+    /// grey becomes a grey and a colour a colour, lightness counting less than hue: a pale red is red, not white.
     /// - Parameter count: 8, 16, or 256 and more.
     package static func nearest(_ color: Color, of count: Int) -> UInt8 {
-        let range = count >= 256 ? 16..<256 : count >= 16 ? 0..<16 : 0..<8
         if case .palette(let index) = color {
             if Int(index) < max(count, 8) { return index }
             // Bright ones on a terminal of eight: their plain twins.
             if index < 16 { return index - 8 }
         }
-        let wanted = color.oklab
-        return UInt8(range.min { oklab[$0].distance(wanted) < oklab[$1].distance(wanted) } ?? 7)
+        var wanted = color.oklab
+        guard count < 256 else { return nearest(wanted, among: 16..<256) }
+        let greys: [Int] = count >= 16 ? [0, 7, 8, 15] : [0, 7]
+        if color.isGrey { return nearest(wanted, among: greys) }
+        let hues = (0..<(count >= 16 ? 16 : 8)).filter { !greys.contains($0) }
+        // Halving the differences of lightness quarters what they add to the distance.
+        return UInt8(
+            hues.min { left, right in
+                func far(_ index: Int) -> Double {
+                    wanted.lightness = (color.oklab.lightness + oklab[index].lightness) / 2
+                    return oklab[index].distance(wanted)
+                }
+                return far(left) < far(right)
+            } ?? 7)
+    }
+
+    private static func nearest(_ wanted: Oklab, among indices: some Sequence<Int>) -> UInt8 {
+        UInt8(indices.min { oklab[$0].distance(wanted) < oklab[$1].distance(wanted) } ?? 7)
     }
 }
 
@@ -88,6 +94,9 @@ extension Palette {
         package var foreground: UInt8?
         package var background: UInt8?
         package var attributes: Attributes
+        package init(foreground: UInt8?, background: UInt8?, attributes: Attributes) {
+            (self.foreground, self.background, self.attributes) = (foreground, background, attributes)
+        }
     }
 
     /// A style as a terminal of so many colours (8, 16, 256) can show it.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A text that is kept in a file beside the test, in `Goldens/`, and compared with on every run.
+/// A text that is kept in a file, `Tests/Goldens/TARGET/NAME.txt`, and compared with on every run.
 ///
 ///     #expect(Golden.difference("main-80x24", canvas.plain) == nil)
 ///
@@ -10,9 +10,12 @@ package enum Golden {
     package static func difference(
         _ name: String, _ text: String, testFile: StaticString = #filePath
     ) -> String? {
-        let folder = "\(testFile)".split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Goldens"
+        let parts = "\(testFile)".split(separator: "/")
+        let goldens = parts.dropLast(2).map { "/" + $0 }.joined() + "/Goldens"
+        let folder = "\(goldens)/\(parts.dropLast().last ?? "")"
         let path = "\(folder)/\(name).txt"
         if getenv("WAMON_RECORD").map({ String(cString: $0) }) == "1" {
+            mkdir(goldens, 0o755)
             mkdir(folder, 0o755)
             return write(text + "\n", to: path) ? nil : "cannot write \(path)"
         }

@@ -54,17 +54,37 @@ package struct MemoryTerminal: Terminal {
 }
 
 extension Theme {
-    /// A theme for goldens: every role looks different (its place in `Role.allCases` as a palette colour), so that
-    /// a style map can name it.
+    /// A theme for goldens: every role looks different, so that a style map can name it. Not for looking at.
     package static let labelled: Theme = {
-        var theme = Theme(name: "labelled", styles: [:])
-        for (index, role) in Role.allCases.enumerated() {
-            theme.set(role, Style(.palette(UInt8(16 + index))))
+        var styles: [Role: Style] = [:]
+        for (index, role) in Role.allCases.enumerated() { styles[role] = Style(.palette(UInt8(16 + index))) }
+        for (index, ground) in grounds.enumerated() {
+            styles[ground]?.background = .palette(UInt8(200 + index))
         }
-        return theme
+        var ramps: [Gradient: [Style]] = [:]
+        for (index, gradient) in Gradient.allCases.enumerated() {
+            ramps[gradient] = (0..<4).map { Style(.palette(UInt8(220 + index * 4 + $0))) }
+        }
+        return Theme(name: "labelled", styles: styles, ramps: ramps)
     }()
 
-    /// The legend of `labelled`, for `Canvas.styleMap`.
-    package static let legend: [Style: String] = Dictionary(
-        uniqueKeysWithValues: Role.allCases.map { (labelled[$0], $0.rawValue) })
+    /// What `labelled` means by each style, for `Canvas.styleMap`: "statusOnline", "key on dialog", "cpu 67%".
+    package static let legend: [Style: String] = {
+        var names: [Style: String] = [:]
+        for ground in [.background] + grounds {
+            let suffix = ground == .background ? "" : " on \(ground.rawValue)"
+            for role in Role.allCases where role != ground || ground == .background {
+                names[labelled[role, on: ground]] = role.rawValue + (grounds.contains(role) ? "" : suffix)
+            }
+            for gradient in Gradient.allCases {
+                for step in 0..<4 {
+                    let style = labelled.gradient(gradient, Double(step) / 3, on: ground)
+                    names[style] = "\(gradient.rawValue) \(step * 100 / 3)%\(suffix)"
+                }
+            }
+        }
+        return names
+    }()
+
+    private static let grounds: [Role] = [.selection, .dialog, .toast, .marked, .match, .matchCurrent]
 }
