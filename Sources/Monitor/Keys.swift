@@ -50,9 +50,12 @@ extension Model {
             focus = .processes
             hidden.remove(.processes)
             place = .main
-        case .sortNext: sort = sort.stepped(by: 1)
-        case .sortPrevious: sort = sort.stepped(by: -1)
-        case .invertSort: sort.isDescending.toggle()
+        case .sortNext: order(by: sort.stepped(by: 1))
+        case .sortPrevious: order(by: sort.stepped(by: -1))
+        case .invertSort:
+            var inverted = sort
+            inverted.isDescending.toggle()
+            order(by: inverted)
         case .help: overlay = .help(0)
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
@@ -90,6 +93,14 @@ extension Model {
         } else {
             select(row: selectedRow + step)
         }
+    }
+
+    /// Whoever asks for an order wants to see its beginning; where all rows are seen anyway the selection stays.
+    private mutating func order(by new: Sort) {
+        sort = new
+        guard rows.count > Layout(self).tableRows else { return }
+        settle()
+        select(row: 0)
     }
 
     private mutating func step(_ step: Int) {

@@ -18,13 +18,12 @@ struct Painter {
 
     /// Draws from a column on; gives back the column behind it.
     @discardableResult
-    mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ role: Role) -> Int
-    {
+    mutating func put(_ text: String, x: Int, y: Int, in area: Rect? = nil, _ role: Role) -> Int {
         canvas.put(text, x: x, y: y, in: area, theme[role])
     }
 
     @discardableResult
-    mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ style: Style)
+    mutating func put(_ text: String, x: Int, y: Int, in area: Rect? = nil, _ style: Style)
         -> Int
     {
         canvas.put(text, x: x, y: y, in: area, style)

@@ -62,9 +62,9 @@ struct Seeded: RandomNumberGenerator {
             _ = update(&model, message, now: clock)
             // `#expect` a hundred thousand times would take longer than the walk.
             if !Self.isSound(model) { Issue.record("unsound after step \(step): \(message)") }
-            if step % 100 == 0 {
+            if step % 250 == 0 {
                 let canvas = view(
-                    model, theme: .dark, glyphs: step % 200 == 0 ? .ascii : .unicode, size: model.size)
+                    model, theme: .dark, glyphs: step % 500 == 0 ? .ascii : .unicode, size: model.size)
                 #expect(canvas.size == model.size)
             }
         }
