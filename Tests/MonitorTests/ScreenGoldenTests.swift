@@ -97,6 +97,26 @@ import WamonTesting
         #expect(difference("filter-80x24", model) == nil)
     }
 
+    @Test func `the table alone fills the screen`() {
+        var model = Sample.model(120, 36, snapshot: Sample.fleet(300))
+        model.type("z>>>")
+        #expect(difference("table-120x36", model) == nil)
+    }
+
+    @Test func `while all are being stopped the header says so`() {
+        var model = Sample.model(80, 24)
+        model.type("qSq")
+        #expect(difference("leaving-80x24", model) == nil)
+    }
+
+    @Test func `ASCII is all there is even of other people's words`() {
+        var snapshot = Sample.snapshot
+        snapshot.processes[0].name = "апи-сервер"
+        snapshot.processes[0].cwd = "/приложение/日本"
+        let canvas = Sample.model(120, 36, snapshot: snapshot).frame(.mono, .ascii)
+        #expect(canvas.plain.utf8.allSatisfy { $0 < 0x80 })
+    }
+
     @Test func `an empty fleet says so`() {
         var snapshot = Snapshot()
         snapshot.core.hostname = "box"
