@@ -222,7 +222,7 @@ final class Intake: @unchecked Sendable {
             return .ended
         }
         // Pipe memory is rationed per user: only who fills a pipe gets a large one.
-        if count >= 64 << 10, !stream.isRaised {
+        if count >= 32 << 10, !stream.isRaised {
             stream.isRaised = true
             if linux_pipe_size(stream.fd, 1 << 20) < 0 { _ = linux_pipe_size(stream.fd, 256 << 10) }
         }
@@ -443,6 +443,7 @@ final class Intake: @unchecked Sendable {
         isPaused = false
         isDropping = false
         unpark()
+        reportLosses()
         for (instance, loss) in losses {
             tidings.loss(
                 LossReport(instance: instance, lost: loss.total, reason: Intake.reason, isOver: true))

@@ -290,6 +290,7 @@ final class Writer: @unchecked Sendable {
     }
 
     private func endOutage(_ sink: Sink, _ reason: String, isTold: Bool) {
+        report(sink, reason)
         let losses = sink.losses
         sink.losses = [:]
         block(sink, false)
@@ -316,10 +317,11 @@ final class Writer: @unchecked Sendable {
         }
     }
 
-    private func report(_ sink: Sink) {
+    private func report(_ sink: Sink, _ told: String? = nil) {
+        let reason = told ?? reason(sink)
         for (instance, loss) in sink.losses where loss.fresh > 0 {
             sink.losses[instance]!.fresh = 0
-            calls.loss(LossReport(instance: instance, lost: loss.fresh, reason: reason(sink), isOver: false))
+            calls.loss(LossReport(instance: instance, lost: loss.fresh, reason: reason, isOver: false))
         }
     }
 

@@ -58,7 +58,8 @@ import Testing
                     instance: InstanceID(0), lost: 0, reason: "\(rig.folder)/link: it is a symbolic link",
                     isOver: false),
                 LossReport(
-                    instance: InstanceID(1), lost: 0, reason: "\(rig.folder)/fifo: it is a FIFO", isOver: false),
+                    instance: InstanceID(1), lost: 0, reason: "\(rig.folder)/fifo: it is a FIFO",
+                    isOver: false),
                 LossReport(
                     instance: InstanceID(2), lost: 0, reason: "\(rig.folder)/folder: it is a folder",
                     isOver: false),
@@ -77,6 +78,8 @@ import Testing
         rig.eventually { rig.file("api-out.log") == "old\n" }
         rename(rig.folder + "/logs/api-out.log", rig.folder + "/logs/api-out.log.1")
         rig.journal.reopen()
+        // Answered after the order to reopen has been passed on.
+        _ = rig.lastLines(whenEnded: 1)
         child.say("new\n")
         child.end()
         rig.close()
