@@ -135,7 +135,11 @@ struct LineRing {
     private mutating func trim(_ segment: Segment, by count: Int) {
         let removed = count + line(at: segment.start + count, within: segment.count - count)
         if removed >= segment.count { return drop(segment) }
-        let lines = newlines(segment.start, removed)
+        // Only the smaller part is looked at.
+        let lines =
+            removed < segment.count / 2
+            ? newlines(segment.start, removed)
+            : segment.lines - newlines(segment.start + removed, segment.count - removed)
         remember(segment.firstID, lines)
         segments[0].firstID += UInt64(lines)
         segments[0].lines -= lines

@@ -107,4 +107,30 @@ import Testing
             #expect(rig.reports.reduce(0) { $0 + $1.lost } == 0)
         }
     }
+
+    @Test func `a reader of our output that stands still costs lines, not children`() {
+        let rig = Rig { $0.backlogBytes = 64 << 10 }
+        var ends: [Int32] = [0, 0]
+        pipe(&ends)
+        let child = rig.child(0, rig.spec { $0.outFile = "/proc/self/fd/\(ends[1])" })
+        for number in 0..<20_000 { child.say(line(number)) }
+        let reason = "/proc/self/fd/\(ends[1]): its reader does not keep up"
+        rig.eventually { rig.reports.contains { $0.lost > 0 && $0.reason == reason } }
+        let (source, sink) = (ends[0], ends[1])
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        rig.eventually {
+            let count = read(source, &buffer, buffer.count)
+            bytes += buffer.prefix(max(0, count))
+            return String(decoding: bytes.suffix(200), as: UTF8.self).contains("lines lost")
+        }
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        let isInOrder = zip(lines.dropLast(), 0...).allSatisfy { $0 + "\n" == line($1) }
+        #expect(isInOrder)
+        #expect(lines.last == "[wamon] \(20_000 - lines.count + 1) lines lost: \(reason)")
+        child.end()
+        rig.close()
+        Glibc.close(source)
+        Glibc.close(sink)
+    }
 }
