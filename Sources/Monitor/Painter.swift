@@ -19,14 +19,14 @@ struct Painter {
     /// Draws from a column on; gives back the column behind it.
     @discardableResult
     mutating func put(_ text: String, x: Int, y: Int, in area: Rect? = nil, _ role: Role) -> Int {
-        canvas.put(text, x: x, y: y, in: area, theme[role])
+        canvas.put(String(text), x: x, y: y, in: area, theme[role])
     }
 
     @discardableResult
     mutating func put(_ text: String, x: Int, y: Int, in area: Rect? = nil, _ style: Style)
         -> Int
     {
-        canvas.put(text, x: x, y: y, in: area, style)
+        canvas.put(String(text), x: x, y: y, in: area, style)
     }
 
     /// Draws so that it ends before a column.
