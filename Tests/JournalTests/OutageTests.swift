@@ -1,3 +1,4 @@
+import Kernel
 import Glibc
 import Supervision
 import Testing
