@@ -71,7 +71,7 @@ struct TableColumns: Equatable {
     private static func minimum(_ kind: Kind, _ longest: Int, _ idWidth: Int, _ width: Int) -> Int {
         switch kind {
         case .id: max(2, idWidth)
-        case .name: min(longest, width < 30 ? 10 : width < 60 ? 12 : 16)
+        case .name: min(longest, width < 30 ? 10 : width < 45 ? 12 : 16)
         case .status: width < 40 ? 1 : 11
         case .pid: 7
         case .cpu: 5

@@ -13,9 +13,11 @@ extension Painter {
         if layout.hasTableHead { head(columns, model, rest.takeTop(1)) }
         guard !model.rows.isEmpty else {
             let text =
-                model.snapshot.processes.isEmpty
-                ? "no processes"
-                : "none of \(model.snapshot.processes.count) matches \"\(model.filter)\" · Esc shows all"
+                model.snapshot == Snapshot()
+                ? "waiting for the core"
+                : model.snapshot.processes.isEmpty
+                    ? "no processes"
+                    : "none of \(model.snapshot.processes.count) matches \"\(model.filter)\" · Esc shows all"
             put(spelled(text), x: 2, y: 0, in: rest, .dim)
             return
         }

@@ -189,6 +189,15 @@ import Testing
         #expect(model.frame().plain.contains("no such process"))
     }
 
+    @Test func `the next tick is the clock's, a countdown's or the end of a message, whichever comes first`()
+    {
+        var calm = Sample.model(80, 24, snapshot: Sample.fleet(3))
+        #expect(calm.nextTick == .milliseconds(200))
+        calm.toast = Model.Toast(text: "x", isError: false, until: Sample.now.monotonic + .milliseconds(150))
+        #expect(calm.nextTick == .milliseconds(150))
+        #expect(Sample.model(80, 24).nextTick == .milliseconds(100))
+    }
+
     @Test func `every action has a key, every key one action`() {
         let bound = Set(Keymap.table.map(\.action))
         #expect(bound == Set(Action.allCases))

@@ -7,7 +7,8 @@ import WamonTesting
 /// The screens as text files one can read, with the styles under each.
 @Suite struct ScreenGoldenTests {
     @Test(arguments: [
-        (80, 24), (120, 36), (200, 50), (100, 28), (60, 18), (40, 12), (30, 8), (20, 5), (1, 1), (0, 0),
+        (80, 24), (120, 36), (200, 50), (132, 43), (100, 28), (60, 18), (50, 14), (40, 12), (30, 8), (20, 5),
+        (1, 1), (0, 0),
     ])
     func `the main screen fits its size`(_ width: Int, _ height: Int) {
         #expect(difference("main-\(width)x\(height)", Sample.model(width, height)) == nil)
