@@ -84,6 +84,7 @@ let package = Package(
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"], exclude: ["Goldens"]),
+        tests("EndToEndTests", ["wamon", "DemoServices", "Fixture"]),
     ],
     swiftLanguageModes: [.v6]
 )
