@@ -5,8 +5,10 @@ import Testing
 @Suite(.serialized, .enabled(if: Program.tmux != nil, "tmux is not installed"), .timeLimit(.minutes(1)))
 struct LeavingTests {
     /// Two that end well when asked, half a second later.
-    private static let graceful = ["one", "two"].map {
-        app($0, [Program.fixture, "handle", "SIGINT", "300"], ["kill_timeout": 5000])
+    private static var graceful: [[String: Any]] {
+        ["one", "two"].map {
+            app($0, [Program.fixture, "handle", "SIGINT", "300"], ["kill_timeout": 5000])
+        }
     }
 
     @Test func `q asks, a repeated q never confirms, Stop all ends everything with 0`() async throws {

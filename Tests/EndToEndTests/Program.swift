@@ -93,8 +93,9 @@ enum Program {
 
     private static func scratch() throws -> Int32 {
         var template = Array("/tmp/wamon-e2e-out-XXXXXX".utf8CString)
-        let file = mkostemp(&template, O_CLOEXEC)
+        let file = mkstemp(&template)
         try #require(file >= 0)
+        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
         unlink(template)
         return file
     }

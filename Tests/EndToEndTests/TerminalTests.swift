@@ -4,9 +4,9 @@ import Testing
 /// Any terminal, any size, and one that does not read.
 @Suite(.serialized, .enabled(if: Program.tmux != nil, "tmux is not installed"), .timeLimit(.minutes(1)))
 struct TerminalTests {
-    private static let pair = [
-        app("one", [Program.fixture, "sleep"]), app("two", [Program.fixture, "sleep"]),
-    ]
+    private static var pair: [[String: Any]] {
+        [app("one", [Program.fixture, "sleep"]), app("two", [Program.fixture, "sleep"])]
+    }
 
     @Test(
         arguments: ["xterm-256color", "screen", "vt100", nil, "dumb", "no-such-terminal"], ["C.UTF-8", nil])

@@ -19,7 +19,6 @@ final class Tmux {
             "tmux.conf",
             """
             set -g status off
-            set -g window-size manual
             set -g remain-on-exit on
             set -g default-terminal screen-256color
             set -g escape-time 0
