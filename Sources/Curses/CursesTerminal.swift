@@ -51,9 +51,8 @@ package final class CursesTerminal: Terminal {
         traits = TerminalTraits(type: type, isInTmux: Environment["TMUX"] != nil)
         size = WindowSize.current(of: descriptor)
         cnc_arm(descriptor, traits.farewell)
-        let painter = FramePainter(
-            colors: options.noColor || Environment["NO_COLOR"] != nil ? 0 : nil,
-            isUTF8: isUTF8 && !options.ascii)
+        let isPlain = options.noColor || Environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        let painter = FramePainter(colors: isPlain ? 0 : nil, isUTF8: isUTF8 && !options.ascii)
         self.painter = painter
         colors = painter.colors
         isUnicode = isUTF8 && !options.ascii && traits.hasGlyphs

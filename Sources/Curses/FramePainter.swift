@@ -29,36 +29,25 @@ struct FramePainter {
 
     /// Puts a frame where doupdate() finds it; false if nothing changed.
     mutating func prepare(_ frame: Canvas, _ size: Size) -> Bool {
-        guard frame != last else { return false }
         guard let window = cnc_stdscr() else { return false }
         let previous = last.flatMap { $0.size == frame.size ? $0 : nil }
         if previous == nil { werase(window) }
         let columns = min(frame.size.width, size.width)
+        var isChanged = previous == nil
         for y in 0..<min(frame.size.height, size.height) {
+            guard let run = frame.changedColumns(ofRow: y, since: previous, width: columns) else { continue }
+            isChanged = true
             let start = y * frame.size.width
-            let cells = frame.cells[start..<start + columns]
-            guard let run = Self.changed(cells, previous?.cells[start..<start + columns]) else { continue }
-            draw(cells[run], y: y, x: run.lowerBound - start, on: window)
+            draw(
+                frame.cells[start + run.lowerBound..<start + run.upperBound], y: y, x: run.lowerBound,
+                on: window)
         }
         last = frame
-        wnoutrefresh(window)
-        return true
+        if isChanged { wnoutrefresh(window) }
+        return isChanged
     }
 
     // MARK: - A row
-
-    /// From the first cell that differs to the last one, not cutting a wide glyph; nil if none does.
-    private static func changed(_ now: ArraySlice<Cell>, _ before: ArraySlice<Cell>?) -> Range<Int>? {
-        guard let before else { return now.isEmpty ? nil : now.indices }
-        guard var first = now.indices.first(where: { now[$0] != before[$0] }),
-            var last = now.indices.last(where: { now[$0] != before[$0] })
-        else { return nil }
-        while first > now.startIndex, now[first].text.isEmpty || before[first].text.isEmpty { first -= 1 }
-        while last + 1 < now.endIndex, now[last + 1].text.isEmpty || before[last + 1].text.isEmpty {
-            last += 1
-        }
-        return first..<last + 1
-    }
 
     private mutating func draw(
         _ cells: ArraySlice<Cell>, y: Int, x: Int, on window: UnsafeMutablePointer<WINDOW>

@@ -26,12 +26,11 @@ struct TerminalTraits {
     var greeting: String { isXtermLike ? "\u{1B}[?1004h\u{1B}[?2004h" : "" }
     var leaving: String { isXtermLike ? "\u{1B}[?1004l\u{1B}[?2004l" : "" }
 
-    /// Everything off that could be on, in one string for a crash handler.
+    /// Everything off that could be on, in one string for a crash handler. It may begin inside another sequence,
+    /// which CAN ends; a real vt100 would show a blot for it.
     var farewell: String {
-        let modes =
-            isXtermLike
-            ? "\u{1B}[?2026l\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1l\u{1B}>\u{1B}[0m\u{1B}[?1049l\u{1B}[?25h"
-            : "\u{1B}[0m\u{1B}[?1l\u{1B}>\u{1B}[?25h"
-        return modes + "\r\n"
+        guard isXtermLike else { return "\u{1B}[0m\u{1B}[?1l\u{1B}>\u{1B}[?25h\r\n" }
+        let off = [2026, 1000, 1002, 1003, 1006, 1004, 2004, 1].map { "\u{1B}[?\($0)l" }.joined()
+        return "\u{18}" + off + "\u{1B}>\u{1B}[0m\u{1B}[?1049l\u{1B}[?25h\r\n"
     }
 }

@@ -73,7 +73,7 @@ struct AppDecoder {
     }
 
     private func checkName(_ name: String, at offset: Int) {
-        if name.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) {
+        if name.unicodeScalars.contains(where: Quoted.isUnsafe) {
             findings.error(at: offset, "name: \(Quoted.text(name)) holds a control character")
         } else if name == "all" || name == "-" || name.allSatisfy({ $0.isASCII && $0.isNumber }),
             !name.isEmpty
@@ -153,16 +153,25 @@ struct AppDecoder {
         spec.incrementVariable = fields.text(.incrementVar)
         spec.port = fields.count(.port)
         spec.instances = instanceCount() ?? 1
-        guard spec.instances > 1 else { return }
-        let entry = fields[.instances]
+        if spec.instances > 1 { checkSharing(spec, isCluster: isCluster) }
+    }
+
+    /// Instances are processes of their own here: they cannot listen on one port, as PM2's cluster can.
+    private func checkSharing(_ spec: ProcessSpec, isCluster: Bool) {
+        let place = fields[.instances]?.value.offset
         if let port = spec.port, spec.incrementVariable == nil {
             findings.error(
                 at: fields[.port]?.value.offset,
                 "port: \(spec.instances) instances cannot share the port \(port); give \"increment_var\": \"PORT\" or one instance"
             )
+        } else if let port = spec.environment["PORT"], spec.port == nil, spec.incrementVariable != "PORT" {
+            findings.warning(
+                at: place,
+                "instances: all \(spec.instances) get PORT \(Quoted.plain(port.prefix(20))) from env and cannot share it; "
+                    + "give \"increment_var\": \"PORT\"")
         } else if !isCluster, fields[.execMode] == nil, spec.readiness.channel {
             findings.warning(
-                at: entry?.value.offset,
+                at: place,
                 "instances: PM2 would run these as a cluster on one port; wamon runs \(spec.instances) processes of their own"
             )
         }

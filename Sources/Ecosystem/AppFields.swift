@@ -21,7 +21,10 @@ struct AppFields {
             if let field = FieldTable.byKey[member.key] {
                 add(entry, to: field)
             } else if member.key.hasPrefix("env_"), member.key.utf8.count > 4 {
-                environments[String(member.key.dropFirst(4))] = entry
+                // The key is the user's own here: fit for messages before it gets into one.
+                environments[String(member.key.dropFirst(4))] = Entry(
+                    key: Quoted.plain(member.key.prefix(Quoted.longest)), keyOffset: member.keyOffset,
+                    value: member.value)
             } else {
                 unknown(member)
             }
@@ -160,11 +163,7 @@ struct AppFields {
     }
 
     private func unknown(_ member: Value.Member) {
-        let names = FieldTable.all.lazy.flatMap { [$0.name] + $0.aliases }
-        var sentence = "unknown key \(Quoted.text(member.key))"
-        if !findings.isFull(.warning), let name = Suggestion.nearest(to: member.key, among: names) {
-            sentence += "; did you mean \"\(name)\"?"
-        }
-        findings.warning(at: member.keyOffset, sentence)
+        let hint = findings.isFull(.warning) ? "" : Suggestion.hint(for: member.key, among: FieldTable.keys)
+        findings.warning(at: member.keyOffset, "unknown key \(Quoted.text(member.key))\(hint)")
     }
 }

@@ -97,23 +97,15 @@ struct Document {
             } else if Document.notYet.contains(member.key) {
                 findings.warning(at: member.keyOffset, "wamon.\(member.key): wamon does not act on it yet")
             } else {
-                let near = Suggestion.nearest(to: member.key, among: ["theme"] + Document.notYet)
-                let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+                let hint = Suggestion.hint(for: member.key, among: ["theme"] + Document.notYet)
                 findings.warning(at: member.keyOffset, "wamon: unknown key \(Quoted.text(member.key))\(hint)")
             }
         }
     }
 
     private func unknown(_ member: Value.Member) {
-        let near = Suggestion.nearest(to: member.key, among: Document.known)
-        let hint: String =
-            if let near {
-                "; did you mean \"\(near)\"?"
-            } else if FieldTable.byKey[member.key] != nil {
-                "; it belongs into an app"
-            } else {
-                ""
-            }
+        let belongs = FieldTable.byKey[member.key] != nil ? "; it belongs into an app" : nil
+        let hint = belongs ?? Suggestion.hint(for: member.key, among: Document.known)
         findings.warning(
             at: member.keyOffset, "unknown key \(Quoted.text(member.key)) beside the apps\(hint)")
     }

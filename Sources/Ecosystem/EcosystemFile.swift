@@ -1,5 +1,3 @@
-package import Supervision
-
 /// The ecosystem file: where it is looked for, and how it is read.
 package enum EcosystemFile {
     /// What a folder offers.
@@ -43,24 +41,49 @@ package enum EcosystemFile {
         let absolute = Path.resolve(path, in: context.currentDirectory)
         let source = try read(absolute, shownAs: path, files: context.files)
         let findings = Findings(source: source)
-        var loaded = Loaded(path: absolute, specs: [], warnings: [], theme: nil)
-        if let value = parse(source, findings) {
-            let document = Document(value, findings: findings)
-            loaded.theme = document.theme
-            let apps = document.apps.map { app in
-                AppDecoder(
-                    app.members, at: app.offset, folder: Path.folder(absolute),
-                    environmentName: environmentName,
-                    context: context, findings: findings
-                ).decode()
-            }
-            FleetCheck(apps: apps, findings: findings).run(environmentName: environmentName)
-            Unsupported(document.apps.map(\.members)).report(to: findings)
-            loaded.specs = FleetCheck.resolved(apps)
+        guard let value = parse(source, findings) else {
+            throw EcosystemFailure(diagnostics: findings.diagnostics)
         }
-        if findings.errors > 0 { throw EcosystemFailure(diagnostics: findings.diagnostics) }
-        loaded.warnings = findings.diagnostics
+        let document = Document(value, findings: findings)
+        var loaded = try decode(
+            document.apps, folder: Path.folder(absolute), environmentName: environmentName, context: context,
+            findings: findings)
+        loaded.path = absolute
+        loaded.theme = document.theme
         return loaded
+    }
+
+    /// One app put together by the command line (`wamon start app.js --name web -- --port 80`): the same
+    /// fields, checks and sentences as in a file, without places. Paths are relative to the context's
+    /// directory; null stands for an option that is not given.
+    package static func load(
+        app fields: [(name: String, value: Value.Content)], environmentName: String? = nil,
+        context: LoadContext
+    ) throws(EcosystemFailure) -> Loaded {
+        let members = fields.enumerated().map { index, field in
+            Value.Member(key: field.name, keyOffset: index, value: Value(offset: index, content: field.value))
+        }
+        return try decode(
+            [Document.App(members: members, offset: 0)], folder: context.currentDirectory,
+            environmentName: environmentName, context: context,
+            findings: Findings(source: SourceText(file: "command line", bytes: []), isPlaced: false))
+    }
+
+    private static func decode(
+        _ members: [Document.App], folder: String, environmentName: String?, context: LoadContext,
+        findings: Findings
+    ) throws(EcosystemFailure) -> Loaded {
+        let apps = members.map { app in
+            AppDecoder(
+                app.members, at: app.offset, folder: folder, environmentName: environmentName,
+                context: context,
+                findings: findings
+            ).decode()
+        }
+        FleetCheck(apps: apps, findings: findings).run(environmentName: environmentName)
+        Unsupported(members.map(\.members)).report(to: findings)
+        if findings.errors > 0 { throw EcosystemFailure(diagnostics: findings.diagnostics) }
+        return Loaded(path: nil, specs: FleetCheck.resolved(apps), warnings: findings.diagnostics, theme: nil)
     }
 
     // MARK: - From bytes to a value
@@ -84,7 +107,7 @@ package enum EcosystemFile {
         var reader = Reader(source)
         defer {
             for double in reader.duplicates {
-                let line = source.position(of: double.firstOffset).line
+                let line = source.line(of: double.firstOffset)
                 findings.warning(
                     at: double.offset,
                     "\(Quoted.text(double.key)) is given twice, first in line \(line); the last one is used")
@@ -119,24 +142,5 @@ package enum EcosystemFile {
     /// The command that turns a configuration in JavaScript into one that can be read.
     static func conversion(of name: String) -> String {
         "node -p 'JSON.stringify(require(\"./\(name)\"),null,2)' > ecosystem.json"
-    }
-}
-
-/// What an ecosystem file holds.
-package struct Loaded: Hashable, Sendable {
-    /// Absolute path of the file.
-    package var path: String
-    /// In the order of the file; never empty.
-    package var specs: [ProcessSpec]
-    /// Warnings and notes, in the order of the file.
-    package var warnings: [Diagnostic]
-    /// `wamon.theme`.
-    package var theme: String?
-
-    package init(path: String, specs: [ProcessSpec], warnings: [Diagnostic], theme: String?) {
-        self.path = path
-        self.specs = specs
-        self.warnings = warnings
-        self.theme = theme
     }
 }

@@ -31,6 +31,9 @@ package enum FieldTable {
         "username", "write", "io", "execute_command", "km_link", "pmx_module", "profiling", "deploy",
     ].map { Field($0, .anything, meaning: .foreign, "concerns PM2's own workings") }
 
+    /// Names and aliases, names first.
+    static let keys: [String] = all.map(\.name) + all.flatMap(\.aliases)
+
     /// By name and by alias.
     static let byKey: [String: Field] = {
         var table: [String: Field] = [:]

@@ -1,7 +1,7 @@
 import Glibc
 
 /// What the loader asks of the file system; tests answer from a dictionary.
-package protocol FileProbe {
+package protocol FileProbe: Sendable {
     func kind(of path: String) -> FileKind
     /// The first `limit` bytes of a regular file; shorter when the file is.
     func read(_ path: String, limit: Int) throws(UnreadableFile) -> [UInt8]
@@ -28,7 +28,7 @@ package struct UnreadableFile: Error, Hashable, Sendable {
 }
 
 /// The real file system.
-package struct SystemFiles: FileProbe, Sendable {
+package struct SystemFiles: FileProbe {
     package init() {}
 
     package func kind(of path: String) -> FileKind {
@@ -46,6 +46,8 @@ package struct SystemFiles: FileProbe, Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw UnreadableFile(errno: errno) }
         if status.st_mode & S_IFMT == S_IFDIR { throw UnreadableFile(errno: EISDIR) }
+        // A pipe somebody writes to, `<(command)`, is waited for; without a writer it ends at once.
+        if status.st_mode & S_IFMT == S_IFIFO { _ = fcntl(descriptor, F_SETFL, 0) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: min(max(limit, 1), 65536))
         while bytes.count < limit {

@@ -9,11 +9,14 @@ final class Findings {
     static let limit = 100
 
     let source: SourceText
+    /// Whether an offset means a place that can be shown.
+    private let isPlaced: Bool
     private var list: [Finding] = []
     private var counts: [Diagnostic.Severity: Int] = [:]
 
-    init(source: SourceText) {
+    init(source: SourceText, isPlaced: Bool = true) {
         self.source = source
+        self.isPlaced = isPlaced
     }
 
     /// Errors found, the ones beyond the limit included.
@@ -44,7 +47,7 @@ final class Findings {
     /// - Parameter offset: a byte of the source; nil when the remark is about the whole file.
     func add(_ severity: Diagnostic.Severity, at offset: Int?, _ sentence: String) {
         guard admit(severity) else { return }
-        let position = offset.map(source.position(of:))
+        let position = isPlaced ? offset.map(source.position(of:)) : nil
         let diagnostic = Diagnostic(
             file: source.file, line: position?.line, column: position?.column, severity: severity,
             sentence: sentence)

@@ -38,7 +38,7 @@ struct FleetCheck {
                 continue
             }
             let name = Quoted.text(app.spec.name)
-            let line = findings.source.position(of: place.offset).line
+            let line = findings.source.line(of: place.offset)
             if place.namespaces.insert(app.spec.namespace).inserted {
                 findings.warning(
                     at: app.nameOffset,
@@ -70,8 +70,7 @@ struct FleetCheck {
                 if let targets = indices[name] {
                     edges[index] += targets.map { ($0, offset) }
                 } else {
-                    let near = findings.isFull(.error) ? nil : Suggestion.nearest(to: name, among: names)
-                    let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+                    let hint = findings.isFull(.error) ? "" : Suggestion.hint(for: name, among: names)
                     findings.error(at: offset, "depends_on: there is no app \(Quoted.text(name))\(hint)")
                 }
             }

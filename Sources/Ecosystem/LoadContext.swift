@@ -1,6 +1,6 @@
 /// Everything the loader takes from outside the file, so that the same file and context always give the
 /// same result.
-package struct LoadContext {
+package struct LoadContext: Sendable {
     /// Against which a relative path of the file is taken. Absolute.
     package var currentDirectory: String
     /// The environment the children will inherit: PATH, HOME, WAMON_HOME and NVM_DIR are read from it.

@@ -106,8 +106,7 @@ struct LogDecoder {
                     refuse(member, "true or false")
                 }
             default:
-                let near = Suggestion.nearest(to: member.key, among: ["max_size", "keep", "compress"])
-                let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+                let hint = Suggestion.hint(for: member.key, among: ["max_size", "keep", "compress"])
                 findings.warning(
                     at: member.keyOffset, "log_rotate: unknown key \(Quoted.text(member.key))\(hint)")
             }

@@ -12,6 +12,14 @@ enum Quoted {
         plain(text, escapeQuotes: false, longest: 4096)
     }
 
+    /// Moves the cursor, breaks the line or turns the text round: nothing a name may hold.
+    static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x2028...0x202E, 0x2066...0x2069: true
+        default: scalar.properties.generalCategory == .control
+        }
+    }
+
     private static func plain(_ text: some StringProtocol, escapeQuotes: Bool, longest: Int) -> String {
         var out = ""
         var count = 0

@@ -61,8 +61,7 @@ package struct Reader {
         case "\"", "'": return Value(offset: begin, content: .text(try string()))
         case let byte? where Reader.startsNumber(byte):
             return Value(offset: begin, content: .number(try number()))
-        case let byte? where Reader.startsIdentifier(byte):
-            return Value(offset: begin, content: try literal())
+        case _ where isWord: return Value(offset: begin, content: try literal())
         default: throw unexpected("a value")
         }
     }
@@ -93,7 +92,7 @@ package struct Reader {
         let key: String
         switch peek {
         case "\"", "'": key = try string()
-        case let byte? where Reader.startsIdentifier(byte): key = identifier()
+        case _ where isWord: key = identifier()
         default: throw unexpected("a key or \"}\"")
         }
         try skipBlank()
@@ -194,6 +193,14 @@ package struct Reader {
     /// The next byte, as the scalar it would be in Latin-1; nil at the end.
     var peek: Unicode.Scalar? { at < bytes.count ? Unicode.Scalar(bytes[at]) : nil }
 
+    /// The next character's first scalar, decoded; the text is known to be UTF-8.
+    var nextScalar: Unicode.Scalar? {
+        guard let byte = peek, byte.value >= 0x80 else { return peek }
+        return String(decoding: bytes[at..<min(at + 4, bytes.count)], as: UTF8.self).unicodeScalars.first
+    }
+
+    private var isWord: Bool { nextScalar.map(Reader.startsIdentifier) ?? false }
+
     /// "found X, expected Y", with X as the character in the file.
     func unexpected(_ expected: String) -> SyntaxError {
         guard at < bytes.count else {
@@ -205,8 +212,9 @@ package struct Reader {
         if peek == "\"" || peek == "'" {
             return SyntaxError(offset: at, sentence: "found a string, expected \(expected)")
         }
-        let character = String(decoding: bytes[at..<min(at + 16, bytes.count)], as: UTF8.self).prefix(1)
-        return SyntaxError(offset: at, sentence: "found \(Quoted.text(character)), expected \(expected)")
+        let found = String(decoding: bytes[at..<min(at + 16, bytes.count)], as: UTF8.self).prefix(1)
+        let hint = "“”„‘’«»".contains(found) ? "; write \" for typographic quotes" : ""
+        return SyntaxError(offset: at, sentence: "found \(Quoted.text(found)), expected \(expected)\(hint)")
     }
 
     private func checkEncoding() throws(SyntaxError) {

@@ -49,16 +49,15 @@ extension Reader {
     /// A word; the caller has checked its first byte.
     mutating func identifier() -> String {
         let begin = at
-        while let scalar = peek, Reader.startsIdentifier(scalar) || ("0"..."9").contains(scalar) { at += 1 }
+        while let scalar = nextScalar, Reader.startsIdentifier(scalar) || scalar.properties.isIDContinue {
+            at += scalar.utf8.count
+        }
         return String(decoding: bytes[begin..<at], as: UTF8.self)
     }
 
-    /// Letters, `_`, `$`, and every byte of a character outside ASCII.
+    /// As JavaScript: letters of any script, `_` and `$`.
     static func startsIdentifier(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "a"..."z", "A"..."Z", "_", "$": true
-        default: scalar.value >= 0x80
-        }
+        scalar == "_" || scalar == "$" || scalar.properties.isIDStart
     }
 
     static func startsNumber(_ scalar: Unicode.Scalar) -> Bool {

@@ -54,6 +54,7 @@ struct ScriptLookup {
         let kind = files.kind(of: near)
         if case .file = kind { return near }
         if !script.contains("/"), let found = command(script) { return found }
+        if kind == .folder, isPackage(near) { return near }
         if kind == .folder {
             throw Failure(place: .script, sentence: "\(Quoted.text(script)) is a folder; expected a file")
         }
@@ -63,6 +64,13 @@ struct ScriptLookup {
             sentence: script.contains("/")
                 ? "\(Quoted.text(script)) is not there: no file \(Quoted.text(near))"
                 : "\(Quoted.text(script)) is neither a file in \(Quoted.text(cwd)) nor a command in PATH")
+    }
+
+    /// A folder that node runs: it holds index.js, or package.json says what to run.
+    private func isPackage(_ folder: String) -> Bool {
+        ["index.js", "package.json"].contains { name in
+            if case .file = files.kind(of: Path.resolve(name, in: folder)) { true } else { false }
+        }
     }
 
     /// `"npm run start"`: PM2 hands a script with blanks to bash.
@@ -80,7 +88,10 @@ struct ScriptLookup {
     private func runner(of file: String, asked: String?) throws(Failure) -> String? {
         if asked == "none" { return nil }
         if let asked { return try resolve(interpreter: asked) }
-        guard let names = ScriptLookup.interpreters[Path.fileExtension(file)] else { return nil }
+        let isFolder = files.kind(of: file) == .folder
+        guard let names = isFolder ? ["node"] : ScriptLookup.interpreters[Path.fileExtension(file)] else {
+            return nil
+        }
         for name in names {
             if let found = command(name) { return found }
         }
@@ -124,7 +135,7 @@ struct ScriptLookup {
             throw Failure(
                 place: .interpreter,
                 sentence:
-                    "\(Quoted.text(interpreter)) is not installed: no \(Quoted.text(path)); run \"nvm install \(version)\""
+                    "\(Quoted.text(interpreter)) is not installed: no \(Quoted.text(path)); run \"nvm install \(Quoted.plain(version))\""
             )
         }
         return path

@@ -1,12 +1,16 @@
 /// The nearest known name to a mistyped one.
 enum Suggestion {
+    /// `; did you mean "NAME"?`, or nothing.
+    static func hint(for word: String, among names: some Sequence<String>) -> String {
+        nearest(to: word, among: names).map { "; did you mean \(Quoted.text($0))?" } ?? ""
+    }
+
     /// Nil when nothing is near enough to be meant: at most a third of the letters may differ.
     static func nearest(to word: String, among names: some Sequence<String>) -> String? {
         guard word.count <= 40 else { return nil }
         let typed = Array(word.lowercased().utf8)
         var best: (name: String, distance: Int)?
-        for name in names {
-            guard abs(name.utf8.count - typed.count) <= typed.count / 3 + 1 else { continue }
+        for name in names where abs(name.utf8.count - typed.count) <= typed.count / 3 + 1 {
             let distance = distance(typed, Array(name.lowercased().utf8))
             if distance < best?.distance ?? .max { best = (name, distance) }
         }

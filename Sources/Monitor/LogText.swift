@@ -9,6 +9,12 @@ package struct LogText: Equatable, Sendable {
         package var columns: Int
         /// What the sequences before it asked for, to lay over the line's own style.
         package var style: Style
+
+        package init(text: String, columns: Int, style: Style) {
+            self.text = text
+            self.columns = columns
+            self.style = style
+        }
     }
 
     package private(set) var spans: [Span] = []

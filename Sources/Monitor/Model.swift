@@ -76,6 +76,10 @@ package struct Model: Sendable {
     /// The row of the selection, and the first one shown.
     package internal(set) var selectedRow = 0
     package internal(set) var topRow = 0
+    /// What `rows` was made for.
+    var areRowsStale = true
+    var shownFilter = ""
+    var shownSort = Sort()
     /// Columns of the longest name.
     package internal(set) var nameWidth = 0
     /// Characters that all names end with.
@@ -110,18 +114,7 @@ package struct Model: Sendable {
 // MARK: - Looking things up
 
 extension Model {
-    package func process(_ id: InstanceID) -> ProcessSnapshot? {
-        // Ids are in order, and mostly their own index.
-        let processes = snapshot.processes
-        if processes.indices.contains(id.raw), processes[id.raw].id == id { return processes[id.raw] }
-        var low = 0
-        var high = processes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if processes[middle].id < id { low = middle + 1 } else { high = middle }
-        }
-        return low < processes.count && processes[low].id == id ? processes[low] : nil
-    }
+    package func process(_ id: InstanceID) -> ProcessSnapshot? { snapshot.process(id) }
 
     func changedLately(_ instance: InstanceID, _ cell: Change.Cell) -> Bool {
         changes[Change(instance: instance, cell: cell)].map { now.monotonic - $0 < Model.freshness } ?? false
@@ -146,5 +139,20 @@ extension Model {
     package var shownLog: LogPane {
         get { if case .logs(.one) = place { scoped ?? logs } else { logs } }
         set { if case .logs(.one) = place, scoped != nil { scoped = newValue } else { logs = newValue } }
+    }
+}
+
+extension Snapshot {
+    /// The process of an id, of which the list is in order.
+    func process(_ id: InstanceID) -> ProcessSnapshot? {
+        // Mostly an id is its own index.
+        if processes.indices.contains(id.raw), processes[id.raw].id == id { return processes[id.raw] }
+        var low = 0
+        var high = processes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if processes[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low < processes.count && processes[low].id == id ? processes[low] : nil
     }
 }

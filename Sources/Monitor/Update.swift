@@ -44,6 +44,7 @@ extension Model {
     fileprivate mutating func note(_ new: Snapshot) {
         noteChanges(new)
         snapshot = new
+        areRowsStale = true
         nameWidth = new.processes.reduce(0) { max($0, GlyphWidth.columns(of: $1.name)) }
         sharedSuffix = Model.sharedSuffix(of: new.processes)
         tell(new.events)
@@ -82,22 +83,23 @@ extension Model {
     }
 
     private mutating func tell(_ events: [Happening]) {
-        let model = self
+        // Not `self`: a second holder of the buffer would have it copied.
+        let snapshot = snapshot
         if let last = events.last, last.sequence > logs.buffer.lastHappening {
-            logs.take(events) { model.sentence($0) }
+            logs.take(events) { Model.sentence($0, in: snapshot) }
         }
         if case .logs(.one(let id)) = place { take(events: events, of: id) }
     }
 
     /// What happened to one instance, into its own log.
     mutating func take(events: [Happening], of id: InstanceID) {
-        let model = self
-        scoped?.take(events.filter { $0.instance == id }) { model.sentence($0) }
+        let snapshot = snapshot
+        scoped?.take(events.filter { $0.instance == id }) { Model.sentence($0, in: snapshot) }
     }
 
     /// With the name of whom it is about.
-    func sentence(_ happening: Happening) -> String {
-        let process = happening.instance.flatMap { self.process($0) }
+    private static func sentence(_ happening: Happening, in snapshot: Snapshot) -> String {
+        let process = happening.instance.flatMap { snapshot.process($0) }
         let sentence = Words.sentence(happening.kind, allowed: process?.maxRestarts)
         return happening.name.isEmpty ? sentence : "\(happening.name) \(sentence)"
     }
@@ -149,6 +151,8 @@ extension Model {
     }
 
     private mutating func sortRows() {
+        guard areRowsStale || shownFilter != filter || shownSort != sort else { return }
+        (areRowsStale, shownFilter, shownSort) = (false, filter, sort)
         let processes = snapshot.processes
         var found = Array(processes.indices)
         if !filter.isEmpty {

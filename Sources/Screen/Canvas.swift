@@ -23,35 +23,33 @@ package struct Canvas: Hashable, Sendable {
     /// - Returns: the column after the last one drawn, relative to the area.
     @discardableResult
     package mutating func put(
-        _ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ style: Style = Style()
+        _ text: String, x: Int, y: Int, in area: Rect? = nil, _ style: Style = Style()
     ) -> Int {
-        let area = area ?? self.area
-        let visible = area.intersection(self.area)
-        let row = area.y + y
-        var column = area.x + x
-        guard row >= visible.y, row < visible.maxY, column < visible.maxX else { return x }
-        var reader = GlyphReader(text.unicodeScalars)
-        while column < visible.maxX, let glyph = reader.next() {
-            let next = column + glyph.columns
-            if column >= visible.x, next <= visible.maxX {
-                write(Cell(glyph.text, style), column, row)
-                if glyph.columns == 2 { write(Cell("", style), column + 1, row) }
-            } else {
-                for half in max(column, visible.x)..<max(min(next, visible.maxX), max(column, visible.x)) {
-                    write(Cell(" ", style), half, row)
-                }
-            }
-            column = next
-        }
-        return min(column, max(visible.maxX, area.x + x)) - area.x
+        var text = text
+        return text.withUTF8 { put(ScalarReader($0), x: x, y: y, in: area ?? self.area, style) }
+    }
+
+    @discardableResult
+    package mutating func put(
+        _ text: Substring, x: Int, y: Int, in area: Rect? = nil, _ style: Style = Style()
+    ) -> Int {
+        var text = text
+        return text.withUTF8 { put(ScalarReader($0), x: x, y: y, in: area ?? self.area, style) }
     }
 
     /// Covers an area with a glyph (one column wide) in a style.
     package mutating func fill(_ area: Rect, _ text: String = " ", _ style: Style) {
         let visible = area.intersection(self.area)
+        guard !visible.isEmpty else { return }
         let cell = Cell(GlyphWidth.columns(of: text) == 1 ? GlyphWidth.displayable(text) : " ", style)
         for y in visible.y..<visible.maxY {
-            for x in visible.x..<visible.maxX { write(cell, x, y) }
+            let row = y * size.width
+            // The first and the last may cut a wide glyph, those between them cannot.
+            write(cell, visible.x, y)
+            write(cell, visible.maxX - 1, y)
+            cells.withUnsafeMutableBufferPointer { cells in
+                for index in row + visible.x..<row + visible.maxX { cells[index] = cell }
+            }
         }
     }
 
@@ -63,6 +61,28 @@ package struct Canvas: Hashable, Sendable {
         }
     }
 
+    // MARK: - Glyphs
+
+    private mutating func put(_ scalars: ScalarReader, x: Int, y: Int, in area: Rect, _ style: Style) -> Int {
+        let visible = area.intersection(self.area)
+        let row = area.y + y
+        var column = area.x + x
+        guard row >= visible.y, row < visible.maxY, column < visible.maxX else { return x }
+        var reader = GlyphReader(scalars)
+        while column < visible.maxX, let glyph = reader.next() {
+            let next = column + glyph.columns
+            if column >= visible.x, next <= visible.maxX {
+                write(Cell(glyph.text, style), column, row)
+                if glyph.columns == 2 { write(Cell("", style), column + 1, row) }
+            } else {
+                let cut = max(column, visible.x)
+                for half in cut..<max(min(next, visible.maxX), cut) { write(Cell(" ", style), half, row) }
+            }
+            column = next
+        }
+        return min(column, max(visible.maxX, area.x + x)) - area.x
+    }
+
     // MARK: - Cells
 
     private func contains(_ x: Int, _ y: Int) -> Bool {
@@ -72,13 +92,17 @@ package struct Canvas: Hashable, Sendable {
     /// Puts a cell where it is known to be inside, and blanks what it cuts off a wide glyph.
     private mutating func write(_ cell: Cell, _ x: Int, _ y: Int) {
         let index = y * size.width + x
-        if cells[index].text.isEmpty, !cell.text.isEmpty, x > 0, !cells[index - 1].text.isEmpty {
-            cells[index - 1].text = " "
+        let isFirst = x == 0
+        let isLast = x + 1 >= size.width
+        cells.withUnsafeMutableBufferPointer { cells in
+            if cells[index].text.isEmpty, !cell.text.isEmpty, !isFirst, !cells[index - 1].text.isEmpty {
+                cells[index - 1].text = " "
+            }
+            if !isLast, cells[index + 1].text.isEmpty, !cells[index].text.isEmpty {
+                cells[index + 1].text = " "
+            }
+            cells[index] = cell
         }
-        if x + 1 < size.width, cells[index + 1].text.isEmpty, !cells[index].text.isEmpty {
-            cells[index + 1].text = " "
-        }
-        cells[index] = cell
     }
 }
 

@@ -94,3 +94,27 @@ enum GlyphText {
     /// A string for each ASCII scalar.
     static let ascii: [String] = (0..<128).map { String(Unicode.Scalar(UInt8($0))) }
 }
+
+/// The scalars of a string's bytes, which are valid UTF-8: quicker than by the string's own indices, and most of what
+/// is drawn is read by it.
+struct ScalarReader: Sequence, IteratorProtocol {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
+
+    /// - Parameter bytes: from `withUTF8`; read only inside its closure.
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    mutating func next() -> Unicode.Scalar? {
+        guard position < bytes.count else { return nil }
+        let lead = bytes[position]
+        position += 1
+        if lead < 0x80 { return Unicode.Scalar(lead) }
+        let count = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3
+        var value = UInt32(lead) & (0x3F >> UInt32(count))
+        for _ in 0..<count where position < bytes.count {
+            value = value << 6 | UInt32(bytes[position] & 0x3F)
+            position += 1
+        }
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
+    }
+}

@@ -11,9 +11,21 @@ package enum GlyphWidth {
     }
 
     /// Columns of a text, as `Canvas.put` draws it.
-    package static func columns(of text: some StringProtocol) -> Int {
+    package static func columns(of text: String) -> Int {
+        var text = text
+        return text.withUTF8 { columns(of: $0) }
+    }
+
+    package static func columns(of text: Substring) -> Int {
+        var text = text
+        return text.withUTF8 { columns(of: $0) }
+    }
+
+    private static func columns(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        // All printable ASCII: a byte is a column.
+        if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return bytes.count }
         var count = 0
-        var reader = GlyphReader(text.unicodeScalars)
+        var reader = GlyphReader(ScalarReader(bytes))
         while let width = reader.skip() { count += width }
         return count
     }
@@ -24,10 +36,13 @@ package enum GlyphWidth {
 
     /// What is drawn for a text: see the type.
     package static func displayable(_ text: some StringProtocol) -> String {
-        var shown = ""
-        var reader = GlyphReader(text.unicodeScalars)
-        while let glyph = reader.next() { shown += glyph.text }
-        return shown
+        var text = String(text)
+        return text.withUTF8 { bytes in
+            var shown = ""
+            var reader = GlyphReader(ScalarReader(bytes))
+            while let glyph = reader.next() { shown += glyph.text }
+            return shown
+        }
     }
 
     /// The text cut to a number of columns, its end replaced by the ellipsis (where that fits at all) if anything had to go.
@@ -37,17 +52,20 @@ package enum GlyphWidth {
         guard columns > 0 else { return "" }
         let sign = Self.columns(of: ellipsis) <= columns ? ellipsis : ""
         let room = columns - Self.columns(of: sign)
-        var kept = ""
-        var whole = ""
-        var used = 0
-        var reader = GlyphReader(text.unicodeScalars)
-        while let glyph = reader.next() {
-            if used + glyph.columns > columns { return kept + sign }
-            whole += glyph.text
-            used += glyph.columns
-            if used <= room { kept = whole }
+        var text = String(text)
+        return text.withUTF8 { bytes in
+            var kept = ""
+            var whole = ""
+            var used = 0
+            var reader = GlyphReader(ScalarReader(bytes))
+            while let glyph = reader.next() {
+                if used + glyph.columns > columns { return kept + sign }
+                whole += glyph.text
+                used += glyph.columns
+                if used <= room { kept = whole }
+            }
+            return whole
         }
-        return whole
     }
 
     /// Exactly as wide as asked: cut, or filled with blanks behind.

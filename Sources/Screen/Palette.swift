@@ -18,15 +18,6 @@ extension Color {
         return true
     }
 
-    /// Somewhere between two colours; nil for those whose values are the user's.
-    package func blended(with other: Color, _ fraction: Double) -> Color? {
-        guard isFixed, other.isFixed else { return nil }
-        if fraction <= 0 { return self }
-        if fraction >= 1 { return other }
-        let (red, green, blue) = oklab.blended(with: other.oklab, fraction).rgb
-        return .rgb(red, green, blue)
-    }
-
     /// WCAG 2's contrast: 1 (the same) to 21 (black on white); 4.5 is readable.
     package func contrast(to other: Color) -> Double {
         let (mine, others) = (luminance, other.luminance)

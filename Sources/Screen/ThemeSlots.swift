@@ -24,15 +24,17 @@ enum ThemeSlots {
             }
         func value(_ part: String) -> ThemeValue? { names.lazy.compactMap { slots["\($0)_\(part)"] }.first }
         let stops = [value("start"), value("mid"), value("end")].compactMap(\.self)
-        guard let first = stops.first else { return [Style()] }
+        guard !stops.isEmpty else { return [Style()] }
+        let labs = stops.map { $0.color.flatMap { $0.isFixed ? $0.oklab : nil } }
         return (0...100).map { step in
             let place = Double(step) / 100 * Double(stops.count - 1)
             let low = min(Int(place), max(0, stops.count - 2))
-            let (from, to) = (stops[low], stops.count > 1 ? stops[low + 1] : first)
-            if let start = from.color, let end = to.color,
-                let blend = start.blended(with: end, place - Double(low))
-            {
-                return Style(blend, on: nil, place - Double(low) < 0.5 ? from.attributes : to.attributes)
+            let part = place - Double(low)
+            if stops.count > 1, let start = labs[low], let end = labs[low + 1] {
+                let nearer = stops[part < 0.5 ? low : low + 1]
+                if part == 0 || part == 1 { return Style(nearer.color, on: nil, nearer.attributes) }
+                let (red, green, blue) = start.blended(with: end, part).rgb
+                return Style(.rgb(red, green, blue), on: nil, nearer.attributes)
             }
             // Named colours have no values to blend: each stop gets its share.
             let stop = stops[min(step * stops.count / 101, stops.count - 1)]

@@ -69,6 +69,32 @@ import Testing
         #expect(loaded.specs[0].logs.outFile == "/app/o")
     }
 
+    @Test func `an app of the command line is checked as one of a file, without places`() throws {
+        let fields: [(name: String, value: Value.Content)] = [
+            ("script", .text("app.js")), ("name", .text("web")), ("max_memory_restart", .text("1G")),
+            (
+                "args",
+                .array([Value(offset: 0, content: .text("--port")), Value(offset: 0, content: .text("80"))])
+            ),
+        ]
+        var spec = ProcessSpec(name: "web", script: "app.js", executable: "/usr/bin/node", cwd: "/app")
+        spec.arguments = ["/app/app.js", "--port", "80"]
+        spec.memoryLimit = 1 << 30
+        spec.readiness.channel = true
+        let loaded = try EcosystemFile.load(app: fields, context: Bench.context())
+        #expect(loaded == Loaded(path: nil, specs: [spec], warnings: [], theme: nil))
+
+        let failure = #expect(throws: EcosystemFailure.self) {
+            try EcosystemFile.load(
+                app: [("script", .text("nope.js")), ("kill_timeout", .text("x"))], context: Bench.context())
+        }
+        #expect(
+            failure?.diagnostics.map(\.rendered) == [
+                "command line: error: script: \"nope.js\" is neither a file in \"/app\" nor a command in PATH",
+                "command line: error: kill_timeout: \"x\" is not a duration; expected milliseconds or a number with s, m or h",
+            ])
+    }
+
     @Test func `the real file system is read`() throws {
         let files = SystemFiles()
         #expect(files.kind(of: "/") == .folder)

@@ -4,15 +4,14 @@ import Testing
 
 /// Files mutated at random, by a seed: no crash, and always specs to run or an error to show.
 @Suite struct FuzzTests {
-    static let wide = """
-        // everything at once
-        {apps: [{name: 'a', script: "app.js", args: "-p 'x y'", env: {A: 1, B: {c: [true]}}, env_x: {A: 2},
-        instances: "max", increment_var: 'PORT', port: 3000, exec_mode: "fork", uid: 0, gid: "g", cwd: "server/..",
-        max_memory_restart: "400M", min_uptime: "10s", kill_signal: "SIGTERM", stop_exit_codes: [0, 3],
-        log_rotate: {max_size: "1M", keep: 3}, log_file: true, time: true, filter_env: ["X_"], env_file: ".env"},
-        {name: "b", exec: "npx", args: ["next", 5], depends_on: ["a"], interpreter: "none", kill_timeout: 10000}],
-        wamon: {theme: "nord"}, deploy: null}
-        """
+    static let seeds = [
+        "{apps:[{script:\"app.js\",args:\"-p 'x y'\",env:{A:1,B:{c:[true]}},env_x:{A:2}}],wamon:{theme:\"nord\"}}",
+        "[{name:'a',script:'app.js',instances:2,increment_var:'PORT',port:3000,exec_mode:'fork',uid:0,gid:'g'}]",
+        "// c\n{exec:'npx',args:['next',5],max_memory_restart:'400M',min_uptime:'10s',kill_signal:'SIGTERM'}",
+        "[{script:'app.js',log_rotate:{max_size:'1M',keep:3},log_file:true,time:true,env_file:'.env'}]",
+        "{\"apps\":[{\"script\":\"app.js\",\"name\":\"a\"},{\"script\":\"app.js\",\"name\":\"b\",\"depends_on\":[\"a\"]}],\"deploy\":{}}",
+        "{script:'./server/index.js',cwd:'.',interpreter:'node',stop_exit_codes:[0,3],filter_env:['X_'],watch:true}",
+    ]
 
     static let tokens = [
         "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u", "\\uD83D", "\\u{41}", "//", "/*", "*/", "null",
@@ -39,16 +38,26 @@ import Testing
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func `two and a half thousand mutated files are answered`(seed: UInt64) {
         var random = SplitMix(state: seed)
+<<<<<<< HEAD
         let seeds = [Array(Self.wide.utf8), Array(CustomerTests.file.utf8.prefix(900)) + Array("}]}".utf8)]
+=======
+        let seeds = Self.seeds.map { Array($0.utf8) }
+>>>>>>> part-eco
         let files = FakeFiles(
             entries: Bench.system.merging(["/app/.env": .file("A=1\n", executable: false)]) { $1 })
         var loadable = 0
         for round in 0..<2500 {
             var bytes = seeds[round % seeds.count]
             for _ in 0..<Int.random(in: 1...4, using: &random) { Self.mutate(&bytes, with: &random) }
+<<<<<<< HEAD
             var context = LoadContext(
                 currentDirectory: "/app", environment: Bench.environment, cpuCount: 2, files: files)
             context.files = FakeFiles(entries: files.entries.merging(["/app/e.json": .bytes(bytes)]) { $1 })
+=======
+            let context = LoadContext(
+                currentDirectory: "/app", environment: Bench.environment, cpuCount: 2,
+                files: OneFile(bytes: bytes, others: files))
+>>>>>>> part-eco
             let complaint = Self.isSound(bytes, in: context)
             if complaint == nil { loadable += 1 }
             if let complaint, complaint != "refused" {
@@ -88,6 +97,18 @@ import Testing
             (diagnostic.line ?? 1) >= 1 && (diagnostic.column ?? 1) >= 1 && !diagnostic.sentence.isEmpty
                 && diagnostic.sentence.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
         }
+    }
+}
+
+/// One file of its own over the bench's.
+struct OneFile: FileProbe {
+    var bytes: [UInt8]
+    var others: FakeFiles
+
+    func kind(of path: String) -> FileKind { others.kind(of: path) }
+
+    func read(_ path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
+        path == "/app/e.json" ? bytes : try others.read(path, limit: limit)
     }
 }
 

@@ -32,34 +32,35 @@ import Testing
             (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7 + 128) }
         },
         Attack("a deep nest", first: "1:65: error: nested more than 64 levels deep") {
-            [UInt8](repeating: UInt8(ascii: "["), count: 1 << 20)
+            [UInt8](repeating: UInt8(ascii: "["), count: 200_000)
         },
         Attack(
-            "a deep nest of comments", first: "1:1: error: the file is empty; expected an object or an array",
+            "a deep nest of comments",
+            first: "1:120001: error: the file is empty; expected an object or an array",
             text: {
-                String(repeating: "/*/**/", count: 100_000)
+                String(repeating: "/*/**/", count: 20_000)
             }),
         Attack(
             "a string without end", first: "1:2: error: the string that begins here is never closed",
             text: {
-                "[\"" + String(repeating: "a", count: 1_000_000)
+                "[\"" + String(repeating: "a", count: 200_000)
             }),
         Attack(
             "a number without end",
             first: "1:2: error: found \"\(String(repeating: "9", count: 60))…\", expected a number",
             text: {
-                "[" + String(repeating: "9", count: 1_000_000)
+                "[" + String(repeating: "9", count: 200_000)
             }),
         Attack(
             "keys unknown by the thousand", first: "1:21: warning: unknown key \"k0\"",
             text: {
-                "{\"script\": \"app.js\"" + (0..<50_000).map { ",\"k\($0)\":0" }.joined() + "}"
+                "{\"script\": \"app.js\"" + (0..<10_000).map { ",\"k\($0)\":0" }.joined() + "}"
             }),
         Attack(
             "one key again and again",
-            first: "1:21: warning: \"a\" is given twice, first in line 1; the last one is used",
+            first: "1:29: warning: \"a\" is given twice, first in line 1; the last one is used",
             text: {
-                "{\"a\": 1, \"script\": \"app.js\"" + String(repeating: ",\"a\":0", count: 100_000) + "}"
+                "{\"a\": 1, \"script\": \"app.js\"" + String(repeating: ",\"a\":0", count: 20_000) + "}"
             }),
         Attack(
             "too many apps", first: "1:1: error: found 1001 apps; expected at most 1000",
@@ -76,7 +77,7 @@ import Testing
                     .joined(separator: ",").replacing("depends_on:'p0'", with: "") + "]"
             }),
         Attack(
-            "a thousand apps in a circle", first: "2:38992: error: depends_on: \"p0\" → \"p1\"",
+            "a thousand apps in a circle", first: "2:47775: error: depends_on: \"p0\" → \"p1\"",
             text: {
                 "[\n"
                     + (0..<1000).map { "{name:'p\($0)',script:'app.js',depends_on:'p\(($0 + 1) % 1000)'}" }
@@ -86,29 +87,29 @@ import Testing
             "dependencies on nobody by the thousand",
             first: "1:31: error: depends_on: there is no app \"x0\"",
             text: {
-                "[{script:'app.js',depends_on:[" + (0..<50_000).map { "'x\($0)'" }.joined(separator: ",")
+                "[{script:'app.js',depends_on:[" + (0..<10_000).map { "'x\($0)'" }.joined(separator: ",")
                     + "]}]"
             }),
         Attack(
-            "a name of half a mebibyte", first: nil,
+            "a name of a hundred thousand letters", first: nil,
             text: {
-                "[{script:'app.js',name:'" + String(repeating: "n", count: 500_000) + "'}]"
+                "[{script:'app.js',name:'" + String(repeating: "n", count: 100_000) + "'}]"
             }),
         Attack(
-            "a script of half a mebibyte",
+            "a script of a hundred thousand letters",
             first: "1:10: error: script: \"\(String(repeating: "n", count: 60))…\" is neither",
             text: {
-                "[{script:'" + String(repeating: "n", count: 500_000) + "'}]"
+                "[{script:'" + String(repeating: "n", count: 100_000) + "'}]"
             }),
         Attack(
-            "one letter with half a million accents", first: "1:9: error: found \"x\u{301}",
+            "one letter with a hundred thousand accents", first: "1:100119: error: found \"x\u{301}",
             text: {
-                "[{name:'x" + String(repeating: "\u{301}", count: 400_000) + "'}, 'x"
+                "[{name:'x" + String(repeating: "\u{301}", count: 100_000) + "'}, 'x"
                     + String(repeating: "\u{301}", count: 100)
                     + "', x\u{301}]"
             }),
         Attack(
-            "paths that climb out", first: "1:18: error: cwd: no folder \"/etc\"",
+            "paths that climb out", first: "1:17: error: cwd: no folder \"/etc\"",
             text: {
                 "{script:'x',cwd:'../../../../../../etc',out:'../../../../x'}"
             }),
@@ -116,6 +117,17 @@ import Testing
             "control characters in keys", first: "1:18: warning: unknown key \"\\u{1b}]0;x\\u{7}\"",
             text: {
                 "{script:'app.js','\u{1B}]0;x\u{7}':1}"
+            }),
+        Attack(
+            "a name with a control character that is suggested",
+            first: "1:8: error: name: \"b\\u{7f}\" holds a control character",
+            text: {
+                "[{name:'b\u{7F}',script:'app.js'},{script:'app.js',depends_on:'b'}]"
+            }),
+        Attack(
+            "control characters in an environment's name", first: "1:33: error: env_\\u{1b}c: found 1",
+            text: {
+                "{script:'app.js',      'env_\u{1B}c':1}"
             }),
         Attack(
             "text that turns round", first: "1:18: warning: unknown key \"\\u{202e}abc\"",
@@ -126,11 +138,7 @@ import Testing
 
     @Test(arguments: attacks)
     func `a hostile file is answered, shortly`(attack: Attack) {
-        let clock = ContinuousClock()
-        var remarks: [String] = []
-        let bytes = attack.bytes()
-        let took = clock.measure { remarks = Bench.remarks(bytes) }
-        print("TOOK", attack, took, remarks.first.map { $0.prefix(150) } ?? "-")
+        let remarks = Bench.remarks(attack.bytes())
         #expect(remarks.count <= 303)
         #expect(remarks.allSatisfy { $0.count < 3000 })
         guard let first = attack.first else { return #expect(remarks.isEmpty) }

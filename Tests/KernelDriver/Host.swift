@@ -25,11 +25,16 @@ func host(_ mode: String, fixture: String) {
         var before = before
         tcsetattr(0, TCSANOW, &before)
     }
-    let control = GuardianControl(socket, on: loop) { news in
+    var control: GuardianControl?
+    control = GuardianControl(socket, on: loop) { news in
         write("told \(news)\n")
-        if news == .resumed, mode == "suspend" {
+        if news == .suspendAsked, mode == "jobs" {
+            leave()
+            control?.suspend()
+        }
+        if news == .resumed {
             write("in the foreground \(GuardianControl.isInForeground(0))\n")
-            exit(0)
+            if mode == "suspend" { exit(0) }
         }
         if news == .guardianGone { exit(0) }
     }
@@ -44,7 +49,7 @@ func host(_ mode: String, fixture: String) {
     case "exit": _ = loop.after(.milliseconds(200)) { exit(5) }
     case "suspend":
         leave()
-        control.suspend()
+        control?.suspend()
     default: break
     }
     loop.run()

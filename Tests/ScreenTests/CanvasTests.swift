@@ -62,6 +62,23 @@ import WamonTesting
                 == "..ab\n...c\n\na line\nb 1 reverse\nc default reverse")
     }
 
+    @Test("what changed in a row goes from its first to its last difference")
+    func changes() {
+        var before = Canvas(Size(width: 8, height: 2))
+        before.put("日本語x", x: 0, y: 0)
+        var now = before
+        #expect(now.changedColumns(ofRow: 0, since: before) == nil)
+        #expect(now.changedColumns(ofRow: 0, since: nil) == 0..<8)
+        #expect(now.changedColumns(ofRow: 0, since: Canvas(Size(width: 9, height: 2))) == 0..<8)
+        now[6, 0].style.attributes = .bold
+        #expect(now.changedColumns(ofRow: 0, since: before) == 6..<7)
+        #expect(now.changedColumns(ofRow: 0, since: before, width: 5) == nil)
+        now.put("ab", x: 3, y: 0)
+        #expect(now.changedColumns(ofRow: 0, since: before) == 2..<7)
+        #expect(now.changedColumns(ofRow: 1, since: before) == nil)
+        #expect(now.changedColumns(ofRow: 2, since: before) == nil)
+    }
+
     @Test("an empty canvas takes everything and shows nothing")
     func empty() {
         var canvas = Canvas(Size(width: 0, height: 0))

@@ -108,6 +108,25 @@ import Testing
         #expect(bench.statuses == ["web online", "api stopped", "db online"])
     }
 
+    @Test func `a turn is waited for only with those who are being stopped`() {
+        var bench = Bench(spec("api"), web, spec("other") { $0.dependsOn = ["api"] })
+        bench.order(.stop, "api", "web")
+        bench.exit("web")
+        #expect(bench.deeds().suffix(2) == ["SIGINT web", "SIGINT api"])
+        #expect(bench.statuses == ["api stopping", "web stopped", "other online"])
+    }
+
+    @Test func `a start takes back a stop whose turn has not come`() {
+        var bench = up()
+        bench.order(.stop)
+        bench.order(.start(), "db")
+        bench.exit("db")
+        bench.tell(.becameReady, "db")
+        bench.exit("web")
+        bench.exit("api")
+        #expect(bench.statuses == ["web stopped", "api stopped", "db online"])
+    }
+
     @Test func `who dies while it waits for its turn to be stopped stays down`() {
         var bench = up()
         bench.order(.stop)

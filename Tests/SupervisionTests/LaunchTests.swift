@@ -95,6 +95,17 @@ import Testing
                         counts: false)))
     }
 
+    @Test func `a start instead of the next try is not counted, a restart is`() {
+        for (command, count) in [(Command.start(), 0), (.restart(), 1)] {
+            var bench = Bench(spec(), holdsSpawns: true)
+            bench.spawnFailure = 11
+            bench.land()
+            bench.order(command)
+            #expect(bench.state().status == .launching)
+            #expect(bench.instance().tally.restarts == count)
+        }
+    }
+
     @Test func `a spawn that fails while it is to be stopped ends stopped`() {
         var bench = Bench(customer, holdsSpawns: true)
         bench.order(.stop)

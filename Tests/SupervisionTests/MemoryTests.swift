@@ -121,6 +121,24 @@ import Testing
         #expect(bench.instance().lastExit?.cause == .unhealthy)
     }
 
+    @Test func `an old run ended for memory ends the row`() {
+        var bench = Bench(customer)
+        for _ in 1...3 { bench.crash() }
+        bench.pass(.seconds(10))
+        bench.tell(.restartDemanded(.memory))
+        bench.exit("api", .exited(0))
+        #expect(bench.instance().tally.unstableExits == 0)
+    }
+
+    @Test func `samples of one run are not held against the next`() {
+        var bench = Bench(customer)
+        bench.tell(.memorySampled(over))
+        bench.crash()
+        _ = bench.effects()
+        bench.tell(.memorySampled(over))
+        #expect(bench.effects() == [])
+    }
+
     @Test func `without a limit no sample matters`() {
         var bench = Bench(spec())
         _ = bench.effects()

@@ -158,6 +158,14 @@ import Testing
         #expect(bench.deeds() == ["kill api"])
     }
 
+    @Test func `what is being killed is not asked any more`() {
+        var bench = Bench(spec { $0.stop.withMessage = true })
+        bench.order(.kill)
+        _ = bench.deeds()
+        bench.exit(leaving: true)
+        #expect(bench.deeds() == [])
+    }
+
     @Test func `without treekill only the root is signalled, and what it leaves is not ours`() {
         var bench = Bench(spec { $0.stop.wholeTree = false })
         _ = bench.effects()
