@@ -41,6 +41,7 @@ actor MonitorScreen {
     private var sizedAt = Duration.zero
     private var clock: Loop.Timer?
     private var keys: Loop.Watch?
+    private let resizes = SignalSource([SignalSource.winch])
 
     init(
         on loop: Loop, terminal: sending CursesTerminal, client: any SupervisorClient, model: Model,
@@ -61,6 +62,7 @@ actor MonitorScreen {
     /// Draws the first frame and listens from then on.
     func begin() {
         keys = loop.watch(0) { [unowned self] _ in assumeIsolated { $0.readKeys() } }
+        resizes.watch(on: loop) { [unowned self] _ in assumeIsolated { $0.noteResize() } }
         loop.afterTurn = { [unowned self] in assumeIsolated { $0.drawIfDue() } }
         listen()
         tick()
@@ -160,6 +162,14 @@ actor MonitorScreen {
         clock = loop.after(.milliseconds(beat - milliseconds % beat)) { [unowned self] in
             assumeIsolated { $0.tick() }
         }
+    }
+
+    /// Even at the size it had before, a terminal may have lost what it showed: it was smaller for a moment.
+    private func noteResize() {
+        guard !isClosed else { return }
+        if let size = terminal.refreshSize() { take(.input(.resized(size))) }
+        terminal.redraw()
+        isDirty = true
     }
 
     private func take(_ message: Message) {
