@@ -146,7 +146,9 @@ extension Reader {
         guard source.utf8.count <= 400, source.last != "_", !source.contains("__") else { return nil }
         let text = source.filter { $0 != "_" }
         let bare = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        if bare.hasPrefix("0x") || bare.hasPrefix("0X") {
+        if (bare.hasPrefix("0x") || bare.hasPrefix("0X")), !bare.contains("+"),
+            !bare.dropFirst(2).contains("-")
+        {
             return UInt64(bare.dropFirst(2), radix: 16).map { text.hasPrefix("-") ? -Double($0) : Double($0) }
         }
         // `Double` would take "inf", "nan" and hexadecimal floats too; JavaScript forbids leading zeros.

@@ -17,21 +17,21 @@ struct Painter {
     @discardableResult
     mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ role: Role) -> Int
     {
-        canvas.put(text, x: x, y: y, in: area, theme[role])
+        canvas.put(String(text), x: x, y: y, in: area, theme[role])
     }
 
     @discardableResult
     mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ style: Style)
         -> Int
     {
-        canvas.put(text, x: x, y: y, in: area, style)
+        canvas.put(String(text), x: x, y: y, in: area, style)
     }
 
     /// Draws so that it ends before a column.
     mutating func put(
         _ text: some StringProtocol, endingAt end: Int, y: Int, in area: Rect? = nil, _ role: Role
     ) {
-        put(text, x: end - GlyphWidth.columns(of: text), y: y, in: area, role)
+        put(text, x: end - GlyphWidth.columns(of: String(text)), y: y, in: area, role)
     }
 
     /// Runs of text in several roles, one behind the other.

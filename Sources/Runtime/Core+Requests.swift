@@ -45,7 +45,7 @@ extension Core {
     }
 
     private func prepare(
-        _ command: Command, _ selector: Selector, _ goal: @escaping Waiter.Goal
+        _ command: Event.Command, _ selector: Selector, _ goal: @escaping Waiter.Goal
     ) -> Result<Prepared, Refusal> {
         resolve(selector).map { ids in
             Prepared(ids: ids, goal: goal) { $0.order(command, to: ids, now: $1) }

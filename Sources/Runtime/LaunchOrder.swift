@@ -17,7 +17,7 @@ func launchOrder(_ run: RunID, _ instance: Instance, _ ends: OutputEnds, _ setti
 func environment(of instance: Instance, _ setting: CoreSetting) -> [String: String] {
     let spec = instance.spec
     var environment = setting.environment.filter { name, _ in
-        !spec.filterEnvironment.contains { name.hasPrefix($0) }
+        !spec.filterEnvironment.contains { $0 == "*" || name.contains($0) }
     }
     environment.merge(spec.environment) { $1 }
     environment["name"] = spec.name

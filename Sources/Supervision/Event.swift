@@ -4,25 +4,30 @@ package enum Event: Hashable, Sendable {
     case fact(RunID, Fact)
 }
 
-/// What is asked of one instance.
-package enum Command: Hashable, Sendable {
-    /// With a spec: the one to run from the next launch on. Of an online process this is a restart.
-    case start(ProcessSpec? = nil)
-    /// Wanted, but not before its dependencies are online. With a spec: as for `start`.
-    case await(ProcessSpec? = nil)
-    /// A second one ends the politeness.
-    case stop
-    /// SIGKILL now.
-    case kill
-    case restart(ProcessSpec? = nil)
-    case delete
-    /// Counters to 0.
-    case reset
-    /// To the root, where there is one.
-    case signal(Signal)
-    /// It will be stopped when its turn comes; until then it is not restarted.
-    case retire
+extension Event {
+    /// What is asked of one instance.
+    package enum Command: Hashable, Sendable {
+        /// With a spec: the one to run from the next launch on. Of an online process this is a restart.
+        case start(ProcessSpec? = nil)
+        /// Wanted, but not before its dependencies are online. With a spec: as for `start`.
+        case await(ProcessSpec? = nil)
+        /// A second one ends the politeness.
+        case stop
+        /// SIGKILL now.
+        case kill
+        case restart(ProcessSpec? = nil)
+        case delete
+        /// Counters to 0.
+        case reset
+        /// To the root, where there is one.
+        case signal(Signal)
+        /// It will be stopped when its turn comes; until then it is not restarted.
+        case retire
+    }
 }
+
+/// Within this module there is no other command.
+typealias Command = Event.Command
 
 /// Something that has happened to one run.
 package enum Fact: Hashable, Sendable {

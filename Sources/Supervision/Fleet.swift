@@ -42,7 +42,7 @@ package struct Fleet: Hashable, Sendable, Codable {
     }
 
     /// One command for several instances. Starts wait for their dependencies, stops for their dependents.
-    package mutating func order(_ command: Command, to ids: [InstanceID], now: Moment) -> [Order] {
+    package mutating func order(_ command: Event.Command, to ids: [InstanceID], now: Moment) -> [Order] {
         var orders: [Order] = []
         switch command {
         case .start, .restart:

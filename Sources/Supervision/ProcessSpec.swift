@@ -13,7 +13,7 @@ package struct ProcessSpec: Hashable, Sendable, Codable {
     package var cwd: String
     /// `env` with the chosen `env_NAME` laid over it.
     package var environment: [String: String] = [:]
-    /// Names (or prefixes ending in `*`… as PM2: plain prefixes) removed from the inherited environment.
+    /// `filter_env`: inherited variables whose names contain one of these are left out; "*" leaves out all.
     package var filterEnvironment: [String] = []
     package var user: String?
     package var group: String?

@@ -16,6 +16,7 @@ struct Hosting {
     func run() throws -> Int32 {
         let environment = Surroundings.environment
         let loaded = try load(environment)
+        let file = loaded.path ?? ""
         guard isatty(0) == 1, isatty(1) == 1 else {
             throw Failed(
                 code: 3, sentence: "wamon: the monitor needs a terminal, and no core is running to ask")
@@ -23,7 +24,7 @@ struct Hosting {
         let (theme, problems) = try ThemeFiles(environment: environment, folder: options.themeDir)
             .load(options.theme ?? loaded.theme ?? "default")
         let home = try HomeFolder(environment)
-        let locks = try home.lock(for: loaded.path)
+        let locks = try home.lock(for: file)
         defer { withExtendedLifetime(locks) {} }
         SignalSource.block()
         let terminal: CursesTerminal
@@ -36,7 +37,7 @@ struct Hosting {
             throw Failed(code: 1, sentence: "wamon: \(error)")
         }
         supervise(
-            loaded, setting(environment, home: home.path, file: loaded.path), terminal, theme,
+            loaded, setting(environment, home: home.path, file: file), terminal, theme,
             notes: loaded.warnings.map(\.rendered) + problems)
         return 0
     }

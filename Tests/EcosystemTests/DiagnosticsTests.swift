@@ -76,13 +76,10 @@ import Testing
             "2:46: error: port: 2 instances cannot share the port 3000; give \"increment_var\": \"PORT\" or one instance"
         ),
         (
-<<<<<<< HEAD
-=======
             #""instances": 2, "exec_mode": "fork", "env": {"PORT": 3000}"#,
             "2:14: warning: instances: all 2 get PORT 3000 from env and cannot share it; give \"increment_var\": \"PORT\""
         ),
         (
->>>>>>> part-eco
             #""exec_mode": "cluster""#,
             "2:14: warning: exec_mode: wamon has no cluster mode yet; it is run as fork"
         ),

@@ -1,4 +1,5 @@
 import Ecosystem
+import Glibc
 import Supervision
 import Testing
 
@@ -93,6 +94,34 @@ import Testing
                 "command line: error: script: \"nope.js\" is neither a file in \"/app\" nor a command in PATH",
                 "command line: error: kill_timeout: \"x\" is not a duration; expected milliseconds or a number with s, m or h",
             ])
+    }
+
+    @Test func `a file on the disk is loaded, and a pipe nobody writes to does not hang`() throws {
+        var template = Array("/tmp/ecosystem-XXXXXX".utf8CString)
+        let made = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!) != nil }
+        try #require(made)
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { rmdir(folder) }
+        let path = folder + "/ecosystem.json"
+        let text = "{script: 'sh', args: '-c true'}"
+        let file = try #require(fopen(path, "w"))
+        fputs(text, file)
+        fclose(file)
+        let context = LoadContext(currentDirectory: folder, environment: ["PATH": "/bin"], cpuCount: 1)
+        #expect(EcosystemFile.locate(in: folder) == .found(path))
+        var spec = ProcessSpec(name: "sh", script: "sh", executable: "/bin/sh", cwd: folder)
+        spec.arguments = ["-c", "true"]
+        #expect(try EcosystemFile.load(path: "ecosystem.json", context: context).specs == [spec])
+        unlink(path)
+
+        try #require(mkfifo(path, 0o600) == 0)
+        defer { unlink(path) }
+        let failure = #expect(throws: EcosystemFailure.self) {
+            try EcosystemFile.load(path: "ecosystem.json", context: context)
+        }
+        #expect(
+            failure?.rendered
+                == "ecosystem.json:1:1: error: the file is empty; expected an object or an array")
     }
 
     @Test func `the real file system is read`() throws {

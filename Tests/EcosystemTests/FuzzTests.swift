@@ -38,26 +38,16 @@ import Testing
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func `two and a half thousand mutated files are answered`(seed: UInt64) {
         var random = SplitMix(state: seed)
-<<<<<<< HEAD
-        let seeds = [Array(Self.wide.utf8), Array(CustomerTests.file.utf8.prefix(900)) + Array("}]}".utf8)]
-=======
         let seeds = Self.seeds.map { Array($0.utf8) }
->>>>>>> part-eco
         let files = FakeFiles(
             entries: Bench.system.merging(["/app/.env": .file("A=1\n", executable: false)]) { $1 })
         var loadable = 0
         for round in 0..<2500 {
             var bytes = seeds[round % seeds.count]
             for _ in 0..<Int.random(in: 1...4, using: &random) { Self.mutate(&bytes, with: &random) }
-<<<<<<< HEAD
-            var context = LoadContext(
-                currentDirectory: "/app", environment: Bench.environment, cpuCount: 2, files: files)
-            context.files = FakeFiles(entries: files.entries.merging(["/app/e.json": .bytes(bytes)]) { $1 })
-=======
             let context = LoadContext(
                 currentDirectory: "/app", environment: Bench.environment, cpuCount: 2,
                 files: OneFile(bytes: bytes, others: files))
->>>>>>> part-eco
             let complaint = Self.isSound(bytes, in: context)
             if complaint == nil { loadable += 1 }
             if let complaint, complaint != "refused" {

@@ -83,6 +83,7 @@ import Testing
         ("[01]", "1:2: found \"01\", expected a number"),
         ("[1.2.3]", "1:2: found \"1.2.3\", expected a number"),
         ("[+1]", "1:2: found \"+1\", expected a number"),
+        ("[0x+1]", "1:2: found \"0x+1\", expected a number"),
         ("[--1]", "1:2: found \"--1\", expected a number"),
         ("[1e999]", "1:2: the number 1e999 is too large"),
         ("[\"a\nb\"]", "1:2: the string that begins here is not closed on its line"),

@@ -28,7 +28,7 @@ struct KernelDriver {
         "tree-plain": { tree($0, "plain") }, "tree-setsid": { tree($0, "setsid") },
         "tree-double-fork": { tree($0, "double-fork") },
         "tree-setsid-clearenv": { tree($0, "setsid-clearenv") },
-        "identity": identity, "group": group, "polite": polite,
+        "leftovers": leftovers, "identity": identity, "group": group, "polite": polite,
         "channel": channel, "node": node, "notify": notify, "chatter": chatter,
         "timers": timers, "signals": signals,
     ]

@@ -156,6 +156,21 @@ import Testing
             """)
     }
 
+    @Test func `what a dead core left is found by its name`() throws {
+        try Driver.expect(
+            "leftovers",
+            """
+            the same as by the table: true
+            root: SIGKILL
+            without its root: true
+            of a shorter name: 0
+            afterwards: 0
+            children left: none
+            descriptors left: 0
+
+            """)
+    }
+
     @Test func `a member is signalled only as the process that was seen`() throws {
         try Driver.expect(
             "identity",

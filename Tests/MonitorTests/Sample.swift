@@ -174,12 +174,12 @@ enum Sample {
 extension Model {
     /// Presses keys, one after the other, at one moment.
     @discardableResult
-    mutating func press(_ keys: Key..., at now: Moment = Sample.now) -> [Monitor.Command] {
+    mutating func press(_ keys: Key..., at now: Moment = Sample.now) -> [Command] {
         keys.flatMap { update(&self, .input(.key($0)), now: now) }
     }
 
     @discardableResult
-    mutating func type(_ text: String, at now: Moment = Sample.now) -> [Monitor.Command] {
+    mutating func type(_ text: String, at now: Moment = Sample.now) -> [Command] {
         text.flatMap { update(&self, .input(.key(.character($0))), now: now) }
     }
 

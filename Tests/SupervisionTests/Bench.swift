@@ -30,7 +30,7 @@ struct Bench {
 
     // MARK: - What a test does
 
-    mutating func order(_ command: Command, _ names: String...) {
+    mutating func order(_ command: Event.Command, _ names: String...) {
         let ids = names.isEmpty ? fleet.instances.map(\.id) : names.flatMap(ids(of:))
         perform(fleet.order(command, to: ids, now: now))
     }

@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func `a start instead of the next try is not counted, a restart is`() {
-        for (command, count) in [(Command.start(), 0), (.restart(), 1)] {
+        for (command, count) in [(Event.Command.start(), 0), (.restart(), 1)] {
             var bench = Bench(spec(), holdsSpawns: true)
             bench.spawnFailure = 11
             bench.land()

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `restart and start forgive the row and the backoff`() {
-        for again in [Command.restart(), .start()] {
+        for again in [Event.Command.restart(), .start()] {
             var bench = Bench(spec { $0.policy.backoffFirst = .milliseconds(100) })
             for _ in 1...3 { bench.crash() }
             bench.order(again)

@@ -114,8 +114,8 @@ import Testing
         #expect(bench.state() == stopping(.stopped, .forced))
     }
 
-    @Test(arguments: [Command.kill, .stop])
-    func `a spawn under way is killed at birth by a kill or a second stop`(command: Command) {
+    @Test(arguments: [Event.Command.kill, .stop])
+    func `a spawn under way is killed at birth by a kill or a second stop`(command: Event.Command) {
         var bench = Bench(customer, holdsSpawns: true)
         bench.order(.stop)
         bench.order(command)

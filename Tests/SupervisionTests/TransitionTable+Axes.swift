@@ -65,7 +65,7 @@ extension TransitionTable {
     }()
 
     static let parts: [Part] = {
-        func command(_ name: String, _ command: Command) -> Column {
+        func command(_ name: String, _ command: Event.Command) -> Column {
             Column(name: name, event: .command(command))
         }
         func fact(

@@ -123,7 +123,8 @@ struct TransitionTable {
         here as a changed line; `WAMON_RECORD=1 swift test --filter transitions` records it.
 
         `→` is the new state, what follows is to be done, in this order. `⇒` is the goal of an ending: what
-        holds once root and tree are gone. `⏱` arms a timer, `↺ + 1` adds to the restart counter. An empty
+        holds once root and tree are gone. `⏱` arms a timer, `↺` is the restart counter, *row* the unstable
+        exits in a row, *wants* the operator's desire where it changes. An empty
         cell changes nothing and asks for nothing; a state that has only empty cells is left out. Not shown:
         news for the screen, and timers that are let go. Facts about another run than the state's are dropped
         before they get here, so every empty cell is late news or a command without an object.
