@@ -21,7 +21,7 @@ package final class SignalSource {
         if extra >= 0 { close(extra) }
     }
 
-    package init(_ heard: [Signal] = SignalSource.heard) {
+    init(_ heard: [Signal] = SignalSource.heard) {
         _ = signal(SIGPIPE, SIG_IGN)
         // Inherited as ignored it would reap our children unseen (sigaction(2)).
         _ = signal(SIGCHLD, SIG_DFL)
@@ -31,9 +31,15 @@ package final class SignalSource {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    @discardableResult
-    package func watch(on loop: Loop, _ heard: @escaping (Signal) -> Void) -> Loop.Watch {
-        loop.watch(descriptor) { [descriptor] _ in
+    /// The source lives as long as the watch.
+    package static func watch(
+        _ signals: [Signal], on loop: Loop, _ heard: @escaping (Signal) -> Void
+    ) -> Loop.Watch {
+        SignalSource(signals).watch(on: loop, heard)
+    }
+
+    func watch(on loop: Loop, _ heard: @escaping (Signal) -> Void) -> Loop.Watch {
+        loop.watch(descriptor) { [self] _ in
             var info = signalfd_siginfo()
             while read(descriptor, &info, MemoryLayout<signalfd_siginfo>.size)
                 == MemoryLayout<signalfd_siginfo>.size

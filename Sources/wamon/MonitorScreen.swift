@@ -41,7 +41,7 @@ actor MonitorScreen {
     private var sizedAt = Duration.zero
     private var clock: Loop.Timer?
     private var keys: Loop.Watch?
-    private let resizes = SignalSource([SignalSource.winch])
+    private var resizes: Loop.Watch?
 
     init(
         on loop: Loop, terminal: sending CursesTerminal, client: any SupervisorClient, model: Model,
@@ -62,7 +62,9 @@ actor MonitorScreen {
     /// Draws the first frame and listens from then on.
     func begin() {
         keys = loop.watch(0) { [unowned self] _ in assumeIsolated { $0.readKeys() } }
-        resizes.watch(on: loop) { [unowned self] _ in assumeIsolated { $0.noteResize() } }
+        resizes = SignalSource.watch([SignalSource.winch], on: loop) { [unowned self] _ in
+            assumeIsolated { $0.noteResize() }
+        }
         loop.afterTurn = { [unowned self] in assumeIsolated { $0.drawIfDue() } }
         listen()
         tick()
@@ -73,6 +75,7 @@ actor MonitorScreen {
         guard !isClosed else { return }
         isClosed = true
         if let keys { loop.unwatch(keys) }
+        if let resizes { loop.unwatch(resizes) }
         if let clock { loop.cancel(clock) }
         loop.afterTurn = nil
         terminal.close()
