@@ -12,8 +12,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 let package = Package(
@@ -83,7 +83,7 @@ let package = Package(
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
-        tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"], exclude: ["Goldens"]),
+        tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),
         tests("EndToEndTests", ["wamon", "DemoServices", "Fixture"]),
     ],
     swiftLanguageModes: [.v6]

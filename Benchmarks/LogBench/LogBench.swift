@@ -34,7 +34,7 @@ import Synchronization
                 "round \(round): cat \(Int(cat)) MB/s;",
                 "plain \(Int(plain.speed)) (\(percent(plain.speed / cat))), lost \(plain.lost);",
                 "stamped \(Int(stamped.speed)) (\(percent(stamped.speed / cat))), lost \(stamped.lost);",
-                "peak \(peak()) KiB")
+                "CPU µs/MB: \(plain.cost) and \(stamped.cost); peak \(peak()) KiB")
         }
         print(
             "median: plain \(percent(median(ratios.plain))) of cat (budget .70),",
@@ -60,7 +60,9 @@ import Synchronization
 
     // MARK: - The journal
 
-    static func journal(_ lines: Int, _ folder: String, stamped: Bool) -> (speed: Double, lost: Int) {
+    static func journal(_ lines: Int, _ folder: String, stamped: Bool) -> (
+        speed: Double, lost: Int, cost: Int
+    ) {
         let path = folder + "/bench-journal.log"
         unlink(path)
         let journal = Journal(folder: folder) {
@@ -79,7 +81,7 @@ import Synchronization
         journal.open(InstanceID(0), spec: spec, suffixed: false)
         var ends: [Int32] = [0, 0]
         _ = linux_pipe(&ends, O_CLOEXEC)
-        let begin = Loop.now
+        let (begin, spent) = (Loop.now, cpu())
         journal.attach(RunID(1), of: InstanceID(0), out: ends[0], error: -1)
         let child = start([CommandLine.arguments[0], "generate", "\(lines)"], out: ends[1])
         close(ends[1])
@@ -88,9 +90,10 @@ import Synchronization
         journal.detach(RunID(1))
         precondition(journal.close(within: .seconds(60)))
         let seconds = Double(Loop.now - begin) / 1e9
+        let cost = (cpu() - spent) / (lines * lineLength / 1_000_000)
         let lost = check(path, lines, stamped: stamped)
         unlink(path)
-        return (Double(lines * lineLength) / 1e6 / seconds, lost)
+        return (Double(lines * lineLength) / 1e6 / seconds, lost, cost)
     }
 
     static func start(_ argv: [String], out: Int32) -> pid_t {
@@ -148,8 +151,12 @@ import Synchronization
         var expected = 0
         var seen = 0
         while fgets(&buffer, 1024, file) != nil {
+            if strstr(buffer, "[wamon]") != nil { continue }
             let number = strtol(Array(buffer[prefix..<prefix + 13]), nil, 10)
-            precondition(strlen(buffer) == lineLength + prefix && number >= expected, "line \(seen) is torn")
+            guard strlen(buffer) == lineLength + prefix, number >= expected else {
+                print("line \(seen + 1) of \(path) is torn or out of order")
+                exit(1)
+            }
             expected = number + 1
             seen += 1
         }
@@ -157,6 +164,14 @@ import Synchronization
     }
 
     // MARK: - Figures
+
+    /// Our own, in microseconds.
+    static func cpu() -> Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+        return seconds * 1_000_000 + Int(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+    }
 
     static func peak() -> Int {
         var usage = rusage()

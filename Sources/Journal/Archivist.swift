@@ -16,12 +16,15 @@ final class Archivist: Sendable {
     private struct State {
         var jobs: [Job] = []
         var isRunning = false
+        /// Of the last name given to a file of this path: a later one must sort behind it, whatever the
+        /// clock does.
+        var last: [String: Duration] = [:]
     }
     private let state = Mutex(State())
 
     /// On the writer's thread: quick. False when the file could not be renamed.
     func moveAside(_ path: String, at wall: Duration, _ rotation: LogSpec.Rotation) -> Bool {
-        var wall = wall
+        var wall = state.withLock { max(wall, ($0.last[path] ?? .zero) + .milliseconds(1)) }
         var name = path + "." + Archivist.stamp(wall)
         while LogFile.exists(name) || LogFile.exists(name + ".gz") {
             wall += .milliseconds(1)
@@ -29,6 +32,7 @@ final class Archivist: Sendable {
         }
         guard rename(path, name) == 0 else { return false }
         let mustStart = state.withLock { state in
+            state.last[path] = wall
             let job = Job(path: path, rotation: rotation)
             if !state.jobs.contains(job) { state.jobs.append(job) }
             defer { state.isRunning = true }

@@ -133,12 +133,13 @@ struct LineRing {
 
     /// Takes the first lines off a segment, at least `count` bytes.
     private mutating func trim(_ segment: Segment, by count: Int) {
-        var (removed, lines) = (0, 0)
-        while removed < count, removed < segment.count {
-            removed += line(at: segment.start + removed, within: segment.count - removed)
-            lines += 1
-        }
+        let removed = count + line(at: segment.start + count, within: segment.count - count)
         if removed >= segment.count { return drop(segment) }
+        // Only the smaller part is looked at.
+        let lines =
+            removed < segment.count / 2
+            ? newlines(segment.start, removed)
+            : segment.lines - newlines(segment.start + removed, segment.count - removed)
         remember(segment.firstID, lines)
         segments[0].firstID += UInt64(lines)
         segments[0].lines -= lines
@@ -230,6 +231,15 @@ struct LineRing {
             if let newline = Newlines.first(bytes.baseAddress! + offset, straight) { return newline + 1 }
             guard count > straight else { return count }
             return Newlines.first(bytes.baseAddress!, count - straight).map { straight + $0 + 1 } ?? count
+        }
+    }
+
+    private func newlines(_ position: Int, _ count: Int) -> Int {
+        storage.withUnsafeBytes { bytes in
+            let offset = position % bytes.count
+            let straight = min(count, bytes.count - offset)
+            return Newlines.count(bytes.baseAddress! + offset, straight)
+                + Newlines.count(bytes.baseAddress!, count - straight)
         }
     }
 

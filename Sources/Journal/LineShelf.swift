@@ -115,6 +115,9 @@ final class LineShelf: Sendable {
         }
     }
 
+    /// Bytes taken by all rings.
+    var allocated: Int { state.withLock { $0.allocated } }
+
     // MARK: - Reading
 
     func lines(of instances: [InstanceID]?, after: UInt64, max: Int) -> LineBatch {

@@ -106,21 +106,25 @@ struct GuardianWatch {
     /// Everybody below us comes to us as subreaper, generation by generation; a child's number is safe
     /// until we reap it. Gives up on what cannot be killed.
     private func killWhatIsLeft() -> Int {
-        var killed: Set<pid_t> = []
+        var killed = 0
         var waited = 0
         var code: Int32 = 0
         var status: Int32 = 0
         while waited < GuardianWatch.patience {
             let pid = linux_wait_change(-1, 0, &code, &status)
             if pid < 0 { break }
-            if pid > 0 { continue }
-            for child in GuardianWatch.children() where kill(child, SIGKILL) == 0 { killed.insert(child) }
+            if pid > 0 {
+                // Counted by how they ended: some were dead before, or were ending by themselves.
+                if code == Int32(CLD_KILLED), status == SIGKILL { killed += 1 }
+                continue
+            }
+            for child in GuardianWatch.children() { kill(child, SIGKILL) }
             var bell = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
             if poll(&bell, 1, 10) == 0 { waited += 10 }
             var info = signalfd_siginfo()
             while read(signals, &info, MemoryLayout<signalfd_siginfo>.size) > 0 {}
         }
-        return killed.count
+        return killed
     }
 
     /// proc_tid_children(5), or where the kernel lacks it everybody whose parent we are.

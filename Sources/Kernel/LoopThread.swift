@@ -58,6 +58,7 @@ package final class LoopThread: @unchecked Sendable {
 
     /// Waits for the end of the thread; false when `wait` was not enough, and the thread is left to itself.
     package func join(within wait: Duration) -> Bool {
+        guard handle != 0 else { return true }
         let (seconds, attoseconds) = max(.zero, wait).components
         let milliseconds = min(seconds, 1_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
         var end = pollfd(fd: ended, events: Int16(POLLIN), revents: 0)

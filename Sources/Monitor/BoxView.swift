@@ -8,11 +8,15 @@ extension Painter {
         let ground = theme[.dialog]
         let border = theme[.dialogBorder, on: .dialog]
         let corners = glyphs.corners
+        // A blank column on both sides keeps it apart from what it lies over.
+        canvas.fill(
+            Rect(x: area.x - 1, y: area.y, width: area.width + 2, height: area.height), " ",
+            theme[.background])
         canvas.fill(area, " ", ground)
         guard area.height >= 3 else {
             put(
-                GlyphWidth.truncated(spelled(title), to: area.width, ellipsis: glyphs.cut), x: area.x,
-                y: area.y, theme[.dialogTitle, on: .dialog])
+                Fit.truncated(spelled(title), to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y,
+                theme[.dialogTitle, on: .dialog])
             return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
         }
         for y in [area.y, area.maxY - 1] {
@@ -25,10 +29,10 @@ extension Painter {
         put(corners.topRight, x: area.maxX - 1, y: area.y, border)
         put(corners.bottomLeft, x: area.x, y: area.maxY - 1, border)
         put(corners.bottomRight, x: area.maxX - 1, y: area.maxY - 1, border)
-        let shown = GlyphWidth.truncated(spelled(title), to: area.width - 6, ellipsis: glyphs.cut)
+        let shown = Fit.truncated(spelled(title), to: area.width - 6, ellipsis: glyphs.cut)
         put(" \(shown) ", x: area.x + 2, y: area.y, theme[.dialogTitle, on: .dialog])
         if !foot.isEmpty, area.width >= 20 {
-            let shown = GlyphWidth.truncated(spelled(foot), to: area.width - 6, ellipsis: glyphs.cut)
+            let shown = Fit.truncated(spelled(foot), to: area.width - 6, ellipsis: glyphs.cut)
             put(" \(shown) ", x: area.x + 2, y: area.maxY - 1, theme[.dim, on: .dialog])
         }
         return area.inset(x: 1, y: 1)
@@ -42,9 +46,9 @@ extension Painter {
             choice.letter.map { "\($0) \(choice.label)" } ?? choice.label
         }
         // Side by side where they fit, else one below the other.
-        let needed = buttons.reduce(0) { $0 + GlyphWidth.columns(of: $1) + 4 } + 2 * (buttons.count - 1) + 4
+        let needed = buttons.reduce(0) { $0 + Fit.columns(of: $1) + 4 } + 2 * (buttons.count - 1) + 4
         let isNarrow = needed + 2 > model.size.width
-        let widest = words.body.map { GlyphWidth.columns(of: $0) }.max() ?? 0
+        let widest = words.body.map { Fit.columns(of: $0) }.max() ?? 0
         let width = min(model.size.width, max(64, min(76, max(needed, widest + 4) + 2)))
         let room = model.size.height - 2 - (isNarrow ? buttons.count : 1)
         let body = Array(words.body.prefix(max(0, room - (room > words.body.count ? 1 : 0))))
@@ -53,8 +57,7 @@ extension Painter {
         for line in body {
             let row = inside.takeTop(1)
             put(
-                GlyphWidth.truncated(spelled(line), to: row.width - 3, ellipsis: glyphs.cut), x: row.x + 2,
-                y: row.y,
+                Fit.truncated(spelled(line), to: row.width - 3, ellipsis: glyphs.cut), x: row.x + 2, y: row.y,
                 theme[.text, on: .dialog])
         }
         if inside.height > (isNarrow ? buttons.count : 1) { _ = inside.takeTop(1) }
@@ -100,12 +103,11 @@ extension Painter {
             }
             let signal = SignalMenu.signals[index - 1]
             put(
-                GlyphWidth.padded(left: "\(signal.raw)", to: 4), x: line.x, y: line.y,
+                Fit.padded(left: "\(signal.raw)", to: 4), x: line.x, y: line.y,
                 theme[isChosen ? role : .dim, on: .dialog])
             put(signal.name, x: line.x + 6, y: line.y, theme[role, on: .dialog])
             put(
-                GlyphWidth.truncated(
-                    SignalMenu.meaning(signal), to: max(0, line.width - 17), ellipsis: glyphs.cut),
+                Fit.truncated(SignalMenu.meaning(signal), to: max(0, line.width - 17), ellipsis: glyphs.cut),
                 x: line.x + 16, y: line.y, theme[isChosen ? role : .dim, on: .dialog])
         }
     }

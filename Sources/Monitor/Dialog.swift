@@ -59,6 +59,8 @@ package struct Dialog: Hashable, Sendable {
         switch key {
         case .escape: return .closed([])
         case .enter: return .closed(choices[focused].commands)
+        // Back, as everywhere; but where `q` asked, holding it down must not open and close the question.
+        case .character("q"), .control("c"): return opener == nil ? .open : .closed([])
         case .left, .up, .backTab: focused = (focused + choices.count - 1) % choices.count
         case .right, .down, .tab: focused = (focused + 1) % choices.count
         default: return letter(key, now)

@@ -44,7 +44,7 @@ extension Painter {
         for process in model.snapshot.processes { tally[process.status, default: 0] += 1 }
         let digits = String(model.snapshot.processes.count).count
         func figure(_ count: Int) -> String {
-            " " + GlyphWidth.padded(left: String(count), to: digits)
+            " " + Fit.padded(left: String(count), to: digits)
         }
         let moving: [Status] = [.launching, .stopping, .waiting].filter { tally[$0] != nil }
         let inBetween = moving.reduce(0) { $0 + (tally[$1] ?? 0) }
@@ -79,7 +79,7 @@ extension Painter {
         var parts = [[Part(Figures.clock(model.now.wall, zone: model.zone), .header)]]
         if core.startedAt != .zero {
             let up = Figures.uptime(model.now.boot - core.startedAt.boot)
-            parts.append([Part("up ", .dim), Part(GlyphWidth.padded(left: up, to: 8))])
+            parts.append([Part("up ", .dim), Part(Fit.padded(left: up, to: 8))])
         }
         let load = model.snapshot.machine.load.prefix(3)
         if !load.isEmpty {
@@ -103,7 +103,7 @@ extension Painter {
         let cores = max(0.01, machine.cores)
         let share = machine.cpuPercent / cores
         let isWide = area.width >= 48
-        let figure = GlyphWidth.padded(
+        let figure = Fit.padded(
             left: isWide ? Figures.percent(share) : Figures.decimals(share, 0), to: isWide ? 5 : 3)
         var text = [Part(figure + "%", theme.gradient(.cpu, share / 100)), Part(" of ", .dim)]
         text.append(Part(Figures.decimals(cores, isWide ? 2 : 1)))
@@ -111,7 +111,7 @@ extension Painter {
         if let throttled = machine.throttledPercent, area.width >= 58 || throttled >= 1 {
             text.append(
                 Part(
-                    GlyphWidth.padded(right: "  throttled \(Figures.decimals(throttled, 0))%", to: 15),
+                    Fit.padded(right: "  throttled \(Figures.decimals(throttled, 0))%", to: 15),
                     throttled >= 1 ? .logWarn : .dim))
         }
         var x = put("CPU ", x: area.x, y: area.y, .dim)
@@ -131,11 +131,11 @@ extension Painter {
         }
         let limit = max(1, machine.memoryLimit)
         let share = Double(machine.memoryUsed) / Double(limit)
-        var text = [Part(GlyphWidth.padded(left: Figures.bytes(machine.memoryUsed), to: 5))]
+        var text = [Part(Fit.padded(left: Figures.bytes(machine.memoryUsed), to: 5))]
         if area.width >= 24 { text += [Part(" / ", .dim), Part(Figures.bytes(machine.memoryLimit))] }
         text += [
             Part(
-                GlyphWidth.padded(left: Figures.decimals(share * 100, 0), to: 4) + "%",
+                Fit.padded(left: Figures.decimals(share * 100, 0), to: 4) + "%",
                 theme.gradient(.memory, share))
         ]
         if machine.oomKills > 0 || (machine.kind == .container && area.width >= 48) {
@@ -145,53 +145,5 @@ extension Painter {
         let room = area.maxX - x - text.columns - 1
         if room >= 5 { x = bar(share, .memory, x: x, y: area.y, width: min(room, 30)) + 1 }
         put(text.cut(to: area.maxX - x, glyphs.cut), x: x, y: area.y)
-    }
-}
-
-// MARK: - Small charts
-
-extension Painter {
-    /// Columns into which a minute's dots fit evenly.
-    static let minuteWidths = [30, 15, 10, 6]
-
-    /// A sparkline coloured by how high it is; more values than it has dots are joined, the highest seen.
-    @discardableResult
-    mutating func spark(
-        _ values: [Double], x: Int, y: Int, width: Int, max limit: Double, span: Int = 60
-    ) -> Int {
-        let dots = width * (glyphs.isASCII ? 1 : 2)
-        let group = Swift.max(1, (span + dots - 1) / Swift.max(1, dots))
-        let joined = Painter.joined(values.suffix(group * dots), by: group)
-        let text = glyphs.sparkline(joined, width: width, max: limit)
-        let perCell = glyphs.isASCII ? 1 : 2
-        var column = x
-        for (index, glyph) in text.enumerated() {
-            let last = joined.count - (width - 1 - index) * perCell
-            let cell = joined[Swift.max(0, last - perCell)..<Swift.max(0, last)]
-            let style = theme.gradient(.cpu, (cell.max() ?? 0) / limit)
-            canvas[column, y] = Cell(String(glyph), style)
-            column += 1
-        }
-        return x + width
-    }
-
-    /// The highest of each so many, counted from the newest.
-    static func joined(_ values: ArraySlice<Double>, by group: Int) -> [Double] {
-        guard group > 1 else { return Array(values) }
-        var result: [Double] = []
-        var end = values.endIndex
-        while end > values.startIndex {
-            let start = Swift.max(values.startIndex, end - group)
-            result.append(values[start..<end].max() ?? 0)
-            end = start
-        }
-        return result.reversed()
-    }
-
-    @discardableResult
-    mutating func bar(_ fraction: Double, _ gradient: Gradient, x: Int, y: Int, width: Int) -> Int {
-        let (full, empty) = glyphs.barParts(fraction, width: width)
-        let next = put(full, x: x, y: y, theme.gradient(gradient, fraction))
-        return put(empty, x: next, y: y, .meterEmpty)
     }
 }

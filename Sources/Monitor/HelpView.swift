@@ -13,7 +13,7 @@ enum Help {
             guard !bindings.isEmpty else { return [] }
             return [[Part(group.rawValue, .title)]]
                 + bindings.map {
-                    [Part("  " + GlyphWidth.padded(right: $0.label, to: 16), .key), Part($0.text, .text)]
+                    [Part("  " + Fit.padded(right: $0.label, to: 16), .key), Part($0.text, .text)]
                 }
         }
         let left = block(.move) + [[]] + block(.logs)

@@ -9,8 +9,7 @@ extension Painter {
             canvas.fill(area, " ", theme[.background])
             let sign = toast.isError ? glyphs.failed : glyphs.ok
             put(
-                GlyphWidth.truncated(
-                    spelled(" \(sign) \(toast.text) "), to: area.width, ellipsis: glyphs.cut),
+                Fit.truncated(spelled(" \(sign) \(toast.text) "), to: area.width, ellipsis: glyphs.cut),
                 x: area.x, y: area.y, toast.isError ? .toastError : .toast)
             return
         }

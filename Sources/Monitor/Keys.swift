@@ -5,6 +5,8 @@ import Supervision
 extension Model {
     mutating func take(_ key: Key) -> [Command] {
         defer { settle() }
+        if key == .control("l") { return [.redraw] }
+        if key == .control("z") { return [.suspend] }
         switch overlay {
         case .dialog(var dialog):
             switch dialog.take(key, now: now) {
@@ -48,9 +50,12 @@ extension Model {
             focus = .processes
             hidden.remove(.processes)
             place = .main
-        case .sortNext: sort = sort.stepped(by: 1)
-        case .sortPrevious: sort = sort.stepped(by: -1)
-        case .invertSort: sort.isDescending.toggle()
+        case .sortNext: order(by: sort.stepped(by: 1))
+        case .sortPrevious: order(by: sort.stepped(by: -1))
+        case .invertSort:
+            var inverted = sort
+            inverted.isDescending.toggle()
+            order(by: inverted)
         case .help: overlay = .help(0)
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
@@ -88,6 +93,14 @@ extension Model {
         } else {
             select(row: selectedRow + step)
         }
+    }
+
+    /// Whoever asks for an order wants to see its beginning; where all rows are seen anyway the selection stays.
+    private mutating func order(by new: Sort) {
+        sort = new
+        guard rows.count > Layout(self).tableRows else { return }
+        settle()
+        select(row: 0)
     }
 
     private mutating func step(_ step: Int) {
@@ -202,7 +215,6 @@ extension Model {
         case .escape, .character("q"), .control("c"):
             overlay = nil
             return []
-        case .control("l"): return [.redraw]
         default: break
         }
         overlay = .signals(menu)
@@ -219,8 +231,6 @@ extension Model {
         case .top: overlay = .help(0)
         case .bottom: overlay = .help(last)
         case .help, .back, .quit, .open: overlay = nil
-        case .redraw: return [.redraw]
-        case .suspend: return [.suspend]
         default: break
         }
         return []

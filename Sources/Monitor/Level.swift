@@ -8,9 +8,13 @@ package enum Level: UInt8, Hashable, Comparable, Sendable {
     /// What a log line says of itself in its first 160 bytes: a JSON `level` (a word, or pino's number), or
     /// the first level word that stands alone ("ERROR", "[warn]", "warn:", "level=info"). Lower case words
     /// count only where punctuation marks them as a level; "an error occurred" is prose.
-    package init(of text: some StringProtocol) {
-        var text = String(text.prefix(160))
-        self = text.withUTF8 { Level.scan($0) }
+    package init(of text: String) {
+        var text = text
+        self = text.withUTF8 { Level(of: $0) }
+    }
+
+    init(of bytes: UnsafeBufferPointer<UInt8>) {
+        self = Level.scan(UnsafeBufferPointer(rebasing: bytes.prefix(160)))
     }
 }
 

@@ -90,12 +90,12 @@ package struct LogBuffer: Sendable {
     package mutating func insert(_ lines: [LogLine], holding hold: EntryID? = nil) {
         for line in lines {
             guard let position = position(of: line) else { continue }
-            var text = LogBuffer.lastSegment(line.text)
-            let level = Level(of: text)
-            let entry = text.withUTF8 {
-                store(
-                    $0, number: line.id, at: line.at, slot: Int32(clamping: line.instance.raw),
-                    kind: line.stream == .error ? .error : .out, level: level)
+            var text = line.text
+            let entry = text.withUTF8 { bytes in
+                let shown = LogBuffer.lastSegment(bytes)
+                return store(
+                    shown, number: line.id, at: line.at, slot: Int32(clamping: line.instance.raw),
+                    kind: line.stream == .error ? .error : .out, level: Level(of: shown))
             }
             entries.insert(entry, at: position)
             tally(entry, 1)
@@ -180,12 +180,12 @@ extension LogBuffer {
     }
 
     /// What a terminal would show of a progress line: the last thing written over it.
-    private static func lastSegment(_ text: String) -> String {
-        guard text.utf8.contains(0x0D) else { return text }
-        var bytes = Array(text.utf8)[...]
-        while bytes.last == 0x0D { bytes.removeLast() }
-        guard let carriage = bytes.lastIndex(of: 0x0D) else { return String(decoding: bytes, as: UTF8.self) }
-        return String(decoding: bytes[(carriage + 1)...], as: UTF8.self)
+    private static func lastSegment(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var end = bytes.count
+        while end > 0, bytes[end - 1] == 0x0D { end -= 1 }
+        var start = end
+        while start > 0, bytes[start - 1] != 0x0D { start -= 1 }
+        return UnsafeBufferPointer(rebasing: bytes[start..<end])
     }
 }
 

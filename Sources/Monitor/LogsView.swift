@@ -114,6 +114,10 @@ extension Painter {
     }
 }
 
+extension Style {
+    fileprivate var colorless: Style { Style(nil, on: nil, attributes) }
+}
+
 /// Where time, name and text of a line are.
 struct LogColumns: Equatable {
     var hasTime: Bool
@@ -153,8 +157,7 @@ extension Painter {
             let name = isOwn ? "wamon" : entry.instance.flatMap { model.process($0)?.name } ?? glyphs.none
             let shown = columns.hasShortNames && !isOwn ? model.shortName(name) : name
             put(
-                GlyphWidth.truncated(shown, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX,
-                y: 0,
+                Fit.truncated(shown, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX, y: 0,
                 in: row, isOwn ? .logEvent : .logName(name))
         }
         let (mark, markRole, role) = look(entry)
@@ -195,24 +198,9 @@ extension Painter {
             let room = area.width - (isCut ? 1 : 0) - x
             guard room > 0 else { break }
             let shown =
-                span.columns > room ? GlyphWidth.truncated(span.text, to: room, ellipsis: "") : span.text
-            x = put(spelled(shown, ours: false), x: x, y: 0, in: area, style.under(span.style))
+                span.columns > room ? Fit.truncated(span.text, to: room, ellipsis: "") : span.text
+            x = put(shown, x: x, y: 0, in: area, style.under(hasColors ? span.style : span.style.colorless))
         }
         if isCut { put(glyphs.cut, x: area.width - 1, y: 0, in: area, .dim) }
-    }
-
-    /// Where only ASCII can be drawn, the rest of a program's text is `?`.
-    private func spelled(_ text: String, ours: Bool) -> String {
-        guard glyphs.isASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
-        var result = ""
-        var reader = GlyphReader(text.unicodeScalars)
-        while let glyph = reader.next() {
-            if glyph.text.utf8.first.map({ $0 < 0x80 }) == true {
-                result += String(glyph.text.unicodeScalars.prefix(1).map(Character.init))
-            } else {
-                result += GlyphSet.asciiTwin(of: glyph.text) ?? String(repeating: "?", count: glyph.columns)
-            }
-        }
-        return result
     }
 }

@@ -32,6 +32,11 @@ package struct Model: Sendable {
         package var isError: Bool
         /// CLOCK_MONOTONIC.
         package var until: Duration
+        package init(text: String, isError: Bool, until: Duration) {
+            self.text = text
+            self.isError = isError
+            self.until = until
+        }
     }
 
     // MARK: Handed in

@@ -6,32 +6,32 @@ struct Painter {
     var canvas: Canvas
     let theme: Theme
     let glyphs: GlyphSet
+    /// Programs' own colours are kept; not where there are none (NO_COLOR).
+    let hasColors: Bool
 
     init(_ size: Size, theme: Theme, glyphs: GlyphSet) {
         canvas = Canvas(size)
         self.theme = theme
         self.glyphs = glyphs
+        hasColors = theme[.statusErrored].foreground != nil
     }
 
     /// Draws from a column on; gives back the column behind it.
     @discardableResult
-    mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ role: Role) -> Int
-    {
+    mutating func put(_ text: String, x: Int, y: Int, in area: Rect? = nil, _ role: Role) -> Int {
         canvas.put(String(text), x: x, y: y, in: area, theme[role])
     }
 
     @discardableResult
-    mutating func put(_ text: some StringProtocol, x: Int, y: Int, in area: Rect? = nil, _ style: Style)
+    mutating func put(_ text: String, x: Int, y: Int, in area: Rect? = nil, _ style: Style)
         -> Int
     {
         canvas.put(String(text), x: x, y: y, in: area, style)
     }
 
     /// Draws so that it ends before a column.
-    mutating func put(
-        _ text: some StringProtocol, endingAt end: Int, y: Int, in area: Rect? = nil, _ role: Role
-    ) {
-        put(text, x: end - GlyphWidth.columns(of: String(text)), y: y, in: area, role)
+    mutating func put(_ text: String, endingAt end: Int, y: Int, in area: Rect? = nil, _ role: Role) {
+        put(text, x: end - Fit.columns(of: text), y: y, in: area, role)
     }
 
     /// Runs of text in several roles, one behind the other.
@@ -101,7 +101,7 @@ struct Part: Equatable {
 }
 
 extension [Part] {
-    var columns: Int { reduce(0) { $0 + GlyphWidth.columns(of: $1.text) } }
+    var columns: Int { reduce(0) { $0 + Fit.columns(of: $1.text) } }
 
     /// Cut to a number of columns, with a sign at the end if something had to go.
     func cut(to columns: Int, _ ellipsis: String) -> [Part] {
@@ -109,9 +109,9 @@ extension [Part] {
         var left = Swift.max(0, columns)
         var kept: [Part] = []
         for var part in self where left > 0 {
-            let width = GlyphWidth.columns(of: part.text)
+            let width = Fit.columns(of: part.text)
             if width >= left {
-                part.text = GlyphWidth.truncated(part.text + " ", to: left, ellipsis: ellipsis)
+                part.text = Fit.truncated(part.text + " ", to: left, ellipsis: ellipsis)
                 kept.append(part)
                 break
             }

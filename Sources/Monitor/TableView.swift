@@ -1,91 +1,6 @@
 import Screen
 import Supervision
 
-/// Which columns the table has in a width, and where. Depends on the width and the longest name only, so
-/// nothing moves while figures change.
-struct TableColumns: Equatable {
-    enum Kind: Int, CaseIterable {
-        case id, name, status, pid, cpu, spark, memory, limit, restarts, uptime, port
-    }
-
-    struct Placed: Equatable {
-        var kind: Kind
-        var x: Int
-        var width: Int
-    }
-
-    private(set) var placed: [Placed] = []
-
-    /// What is kept first when it gets narrow.
-    private static let priority: [Kind] = [
-        .status, .name, .cpu, .memory, .restarts, .uptime, .limit, .pid, .spark, .port, .id,
-    ]
-
-    /// - Parameter without: columns that would be empty for this fleet.
-    init(width: Int, nameWidth: Int, idWidth: Int, without: Set<Kind> = []) {
-        let room = width - 2
-        let longest = min(max(nameWidth, 8), 32)
-        var widths: [Kind: Int] = [:]
-        var left = room
-        for kind in TableColumns.priority where !without.contains(kind) {
-            let wanted = TableColumns.minimum(kind, longest, idWidth, width)
-            let cost = wanted + (widths.isEmpty ? 0 : 1)
-            if cost <= left {
-                widths[kind] = wanted
-                left -= cost
-            } else if kind == .name, left >= 5 {
-                widths[kind] = left - 1
-                left = 0
-            }
-        }
-        // Spare room: the whole name, a second blank between columns, longer bars and lines.
-        func grow(_ kind: Kind, to most: Int) {
-            guard let have = widths[kind], have < most else { return }
-            let more = min(left, most - have)
-            widths[kind] = have + more
-            left -= more
-        }
-        grow(.name, to: longest)
-        let isLoose = left >= widths.count - 1
-        if isLoose { left -= widths.count - 1 }
-        grow(.limit, to: 14)
-        // A minute fits evenly into 10, 15 or 30 columns of two dots.
-        if left >= 20 { grow(.spark, to: 30) } else if left >= 5 { grow(.spark, to: 15) }
-        grow(.name, to: min(40, longest + 8))
-        grow(.limit, to: 18)
-        var x = 2
-        for kind in Kind.allCases {
-            guard let width = widths[kind] else { continue }
-            placed.append(Placed(kind: kind, x: x, width: width))
-            x += width + (isLoose ? 2 : 1)
-        }
-    }
-
-    /// What nobody in the fleet has.
-    static func empty(_ snapshot: Snapshot) -> Set<Kind> {
-        var empty: Set<Kind> = []
-        if !snapshot.processes.contains(where: { $0.port != nil }) { empty.insert(.port) }
-        if !snapshot.processes.contains(where: { $0.memoryLimit != nil }) { empty.insert(.limit) }
-        return empty
-    }
-
-    private static func minimum(_ kind: Kind, _ longest: Int, _ idWidth: Int, _ width: Int) -> Int {
-        switch kind {
-        case .id: max(2, idWidth)
-        case .name: min(longest, width < 30 ? 10 : width < 60 ? 12 : 16)
-        case .status: width < 40 ? 1 : 11
-        case .pid: 7
-        case .cpu: 5
-        case .spark: 10
-        case .memory: 5
-        case .limit: 11
-        case .restarts: 8
-        case .uptime: 8
-        case .port: 6
-        }
-    }
-}
-
 // The table of processes.
 extension Painter {
     mutating func table(_ model: Model, _ layout: Layout, _ area: Rect) {
@@ -98,9 +13,11 @@ extension Painter {
         if layout.hasTableHead { head(columns, model, rest.takeTop(1)) }
         guard !model.rows.isEmpty else {
             let text =
-                model.snapshot.processes.isEmpty
-                ? "no processes"
-                : "none of \(model.snapshot.processes.count) matches \"\(model.filter)\" · Esc shows all"
+                model.snapshot == Snapshot()
+                ? "waiting for the core"
+                : model.snapshot.processes.isEmpty
+                    ? "no processes"
+                    : "none of \(model.snapshot.processes.count) matches \"\(model.filter)\" · Esc shows all"
             put(spelled(text), x: 2, y: 0, in: rest, .dim)
             return
         }
@@ -147,7 +64,7 @@ extension Painter {
                 case .uptime: ("UPTIME", true, .uptime)
                 case .port: ("PORT", true, nil)
                 }
-            let text = isRight ? GlyphWidth.padded(left: title, to: column.width, ellipsis: "") : title
+            let text = isRight ? Fit.padded(left: title, to: column.width, ellipsis: "") : title
             let isKey = key == model.sort.key && model.sort != Sort()
             put(text, x: area.x + column.x, y: area.y, isKey ? .title : .dim)
         }
@@ -164,9 +81,11 @@ extension Painter {
         guard isSelected else { return }
         let ground = theme[.selection]
         canvas.restyle(area) { style in
-            if let background = ground.background { style.background = background }
-            if ground.attributes.contains(.reverse), model.overlay == nil {
-                style.attributes.insert(.reverse)
+            if ground.attributes.contains(.reverse) {
+                // Each colour reversed would be a patchwork: words and signs must do.
+                style = Style(nil, on: nil, style.attributes.subtracting(.dim).union(.reverse))
+            } else if let background = ground.background {
+                style.background = background
             }
         }
         canvas[area.x, area.y] = Cell(glyphs.bar, theme[.key, on: .selection])
@@ -185,8 +104,7 @@ extension Painter {
         case .id: right("\(process.id.raw)", area, .dim)
         case .name:
             put(
-                GlyphWidth.truncated(process.name, to: area.width, ellipsis: glyphs.cut), x: area.x,
-                y: area.y,
+                Fit.truncated(process.name, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y,
                 process.status == .stopped ? .dim : .text)
         case .status: status(process, model, area)
         case .pid: right(process.pid.map(String.init) ?? glyphs.none, area, .dim)
@@ -194,7 +112,7 @@ extension Painter {
             let cpu = process.usage.cpuPercent
             let text = isAlive ? Figures.percent(cpu) : glyphs.none
             let style = isAlive && cpu >= 0.05 ? theme.gradient(.cpu, cpu / 100) : theme[.dim]
-            put(GlyphWidth.padded(left: text, to: area.width), x: area.x, y: area.y, style)
+            put(Fit.padded(left: text, to: area.width), x: area.x, y: area.y, style)
         case .spark:
             spark(process.cpuHistory.map(Double.init), x: area.x, y: area.y, width: area.width, max: 100)
         case .memory: right(isAlive ? Figures.bytes(process.usage.memory) : glyphs.none, area, quiet)
@@ -206,7 +124,7 @@ extension Painter {
     }
 
     private mutating func right(_ text: String, _ area: Rect, _ role: Role) {
-        put(GlyphWidth.padded(left: text, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y, role)
+        put(Fit.padded(left: text, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y, role)
     }
 
     private mutating func status(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
@@ -228,12 +146,12 @@ extension Painter {
         }
         let fraction = process.pid == nil ? 0 : Double(process.usage.memory) / Double(limit)
         let x = bar(fraction, .limit, x: area.x, y: area.y, width: max(3, area.width - 6))
-        put(" " + GlyphWidth.padded(left: Figures.bytes(limit), to: 5), x: x, y: area.y, .dim)
+        put(" " + Fit.padded(left: Figures.bytes(limit), to: 5), x: x, y: area.y, .dim)
     }
 
     private mutating func restarts(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
         let isRising = process.recentRestarts > 0
-        let count = GlyphWidth.padded(left: "\(process.restarts)", to: 4)
+        let count = Fit.padded(left: "\(process.restarts)", to: 4)
         var style = theme[process.restarts > 0 ? .text : .dim]
         if model.changedLately(process.id, .restarts) { style = style.with(.bold) }
         let x = put(count, x: area.x, y: area.y, style)

@@ -10,7 +10,8 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     }
     var painter = Painter(size, theme: theme, glyphs: glyphs)
     guard size.width > 0, size.height > 0 else { return painter.canvas }
-    painter.canvas.fill(painter.canvas.area, " ", theme[.background])
+    // A new canvas is blank in the terminal's own colours.
+    if theme[.background] != Style() { painter.canvas.fill(painter.canvas.area, " ", theme[.background]) }
     let layout = Layout(model)
     if case .logs = model.place {
         painter.logsHeader(model, layout)
@@ -32,5 +33,26 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     case .signals(let menu): painter.signals(model, menu)
     case nil: break
     }
+    if glyphs.isASCII { painter.canvas.reduceToASCII() }
     return painter.canvas
+}
+
+extension Canvas {
+    /// What others wrote (output, names, paths) on a terminal that can draw ASCII only: a sign of ours becomes
+    /// its twin, any other glyph a `?` for each of its columns.
+    fileprivate mutating func reduceToASCII() {
+        for y in 0..<size.height {
+            for x in 0..<size.width {
+                let cell = self[x, y]
+                guard let first = cell.text.utf8.first, first >= 0x80 || cell.text.utf8.count > 1 else {
+                    continue
+                }
+                let isWide = x + 1 < size.width && self[x + 1, y].text.isEmpty
+                // A letter with marks on it is the letter.
+                let letter = first < 0x80 ? cell.text.unicodeScalars.first.map { String($0) } : nil
+                self[x, y] = Cell(letter ?? GlyphSet.asciiTwin(of: cell.text) ?? "?", cell.style)
+                if isWide { self[x + 1, y] = Cell("?", cell.style) }
+            }
+        }
+    }
 }

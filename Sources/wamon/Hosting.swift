@@ -24,6 +24,8 @@ struct Hosting {
         let (theme, problems) = try ThemeFiles(environment: environment, folder: options.themeDir)
             .load(options.theme ?? loaded.theme ?? "default")
         let home = try HomeFolder(environment)
+        // From here on in a process of its own, under a guardian; no thread and no lock exists yet.
+        let role = Guardian.split(hosting: true)
         let locks = try home.lock(for: file)
         defer { withExtendedLifetime(locks) {} }
         SignalSource.block()
@@ -38,7 +40,7 @@ struct Hosting {
         }
         supervise(
             loaded, setting(environment, home: home.path, file: file), terminal, theme,
-            notes: loaded.warnings.map(\.rendered) + problems)
+            guardianSocket: role.control, notes: loaded.warnings.map(\.rendered) + problems)
         return 0
     }
 
@@ -83,7 +85,7 @@ struct Hosting {
 
     private func supervise(
         _ loaded: Loaded, _ setting: CoreSetting, _ terminal: sending CursesTerminal, _ theme: Theme,
-        notes: [String]
+        guardianSocket: Int32?, notes: [String]
     ) {
         let host = Host(setting: setting)
         let thread = LoopThread("screen")
@@ -96,7 +98,7 @@ struct Hosting {
         let client = host.client
         let screen = MonitorScreen(
             on: thread.loop, terminal: terminal, client: client, model: model, theme: fitting, glyphs: glyphs,
-            onSuspend: {},
+            guardianSocket: guardianSocket,
             onEnd: { ending in
                 // Without its terminal the fleet is stopped gracefully, as for SIGTERM.
                 guard ending != .coreEnded else { return }
@@ -109,5 +111,12 @@ struct Hosting {
         // A terminal that does not read must not hold up the end.
         Task(executorPreference: thread.loop) { await screen.close() }
         _ = thread.join(within: .milliseconds(500))
+    }
+}
+
+extension Guardian.Role {
+    /// The socket to the guardian, where there is one.
+    fileprivate var control: Int32? {
+        if case .real(let control) = self { control } else { nil }
     }
 }

@@ -28,7 +28,8 @@ actor MonitorScreen {
     private let client: any SupervisorClient
     private let theme: Theme
     private let glyphs: GlyphSet
-    private let onSuspend: @Sendable () -> Void
+    /// The socket to the guardian, where there is one: without it Ctrl-Z does nothing.
+    private let guardianSocket: Int32?
     private let onEnd: @Sendable (Ending) -> Void
     private var model: Model
     private var cursor: UInt64 = 0
@@ -42,12 +43,13 @@ actor MonitorScreen {
     private var clock: Loop.Timer?
     private var keys: Loop.Watch?
     private var resizes: Loop.Watch?
+    private var guardian: GuardianControl?
+    private var isSuspended = false
 
     init(
         on loop: Loop, terminal: sending CursesTerminal, client: any SupervisorClient, model: Model,
         theme: Theme,
-        glyphs: GlyphSet, onSuspend: @escaping @Sendable () -> Void,
-        onEnd: @escaping @Sendable (Ending) -> Void
+        glyphs: GlyphSet, guardianSocket: Int32?, onEnd: @escaping @Sendable (Ending) -> Void
     ) {
         self.loop = loop
         self.terminal = terminal
@@ -55,15 +57,19 @@ actor MonitorScreen {
         self.model = model
         self.theme = theme
         self.glyphs = glyphs
-        self.onSuspend = onSuspend
+        self.guardianSocket = guardianSocket
         self.onEnd = onEnd
     }
 
     /// Draws the first frame and listens from then on.
     func begin() {
-        keys = loop.watch(0) { [unowned self] _ in assumeIsolated { $0.readKeys() } }
+        TerminalRescue.restoreOnCrash()
+        listenToKeys()
         resizes = SignalSource.watch([SignalSource.winch], on: loop) { [unowned self] _ in
             assumeIsolated { $0.noteResize() }
+        }
+        guardian = guardianSocket.map { socket in
+            GuardianControl(socket, on: loop) { [unowned self] news in assumeIsolated { $0.hear(news) } }
         }
         loop.afterTurn = { [unowned self] in assumeIsolated { $0.drawIfDue() } }
         listen()
@@ -74,20 +80,54 @@ actor MonitorScreen {
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        if let keys { loop.unwatch(keys) }
+        stopListeningToKeys()
         if let resizes { loop.unwatch(resizes) }
+        guardian?.close()
         if let clock { loop.cancel(clock) }
         loop.afterTurn = nil
         terminal.close()
         loop.stop()
     }
 
-    /// Back from Ctrl-Z.
-    func resume() {
-        guard !isClosed else { return }
+    private func listenToKeys() {
+        keys = loop.watch(0) { [unowned self] _ in assumeIsolated { $0.readKeys() } }
+    }
+
+    private func stopListeningToKeys() {
+        if let keys { loop.unwatch(keys) }
+        keys = nil
+    }
+
+    // MARK: - Ctrl-Z
+
+    /// The screen is left and the job stopped; supervision goes on in this process.
+    private func suspend() {
+        guard !isSuspended, let guardian else { return }
+        isSuspended = true
+        stopListeningToKeys()
+        terminal.suspend()
+        guardian.suspend()
+    }
+
+    private func hear(_ news: GuardianControl.News) {
+        switch news {
+        case .suspendAsked: suspend()
+        case .resumed: resumeInForeground()
+        case .guardianGone:
+            // The shell has its prompt back: this terminal is not ours to draw on any more.
+            isSuspended = true
+            stopListeningToKeys()
+            end(.lostTerminal)
+        }
+    }
+
+    /// Back in the foreground; asked again every second while in the background.
+    private func resumeInForeground() {
+        guard isSuspended, !isClosed, guardian != nil, GuardianControl.isInForeground(0) else { return }
+        isSuspended = false
         terminal.resume()
-        if let size = terminal.refreshSize() { take(.input(.resized(size))) }
-        terminal.redraw()
+        listenToKeys()
+        take(.input(.resized(terminal.size)))
         draw()
     }
 
@@ -140,8 +180,7 @@ actor MonitorScreen {
         guard !inputs.isEmpty else { return }
         for input in inputs {
             if input == .closed {
-                if let keys { loop.unwatch(keys) }
-                keys = nil
+                stopListeningToKeys()
                 return end(.lostTerminal)
             }
             take(.input(input))
@@ -149,20 +188,20 @@ actor MonitorScreen {
         draw()
     }
 
-    /// Once a second on the second, ten times while a countdown runs.
+    /// When something on the screen changes by itself, and at least once a second.
     private func tick() {
         guard !isClosed else { return }
-        let now = Moment.read
-        if now.monotonic - sizedAt >= .seconds(1) {
-            sizedAt = now.monotonic
-            if let size = terminal.refreshSize() { take(.input(.resized(size))) }
+        if isSuspended {
+            resumeInForeground()
+        } else {
+            let now = Moment.read.monotonic
+            if now - sizedAt >= .seconds(1) {
+                sizedAt = now
+                if let size = terminal.refreshSize() { take(.input(.resized(size))) }
+            }
+            take(.tick)
         }
-        take(.tick)
-        let isCounting = model.snapshot.processes.contains { $0.nextTryAt != nil }
-        let beat: Int64 = isCounting ? 100 : 1000
-        let (seconds, attoseconds) = now.wall.components
-        let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
-        clock = loop.after(.milliseconds(beat - milliseconds % beat)) { [unowned self] in
+        clock = loop.after(isSuspended ? .seconds(1) : model.nextTick) { [unowned self] in
             assumeIsolated { $0.tick() }
         }
     }
@@ -187,9 +226,7 @@ actor MonitorScreen {
         case .backlog(let instance):
             Task(executorPreference: loop) { await self.pullBacklog(of: instance) }
         case .redraw: terminal.redraw()
-        case .suspend:
-            terminal.suspend()
-            onSuspend()
+        case .suspend: suspend()
         case .quit(.stopAll): send(.shutdown)
         case .quit(.leave): end(.left)
         }
@@ -212,7 +249,7 @@ actor MonitorScreen {
     // MARK: - Frames
 
     private func drawIfDue() {
-        guard isDirty, !isClosed, !isFrameArmed else { return }
+        guard isDirty, !isClosed, !isSuspended, !isFrameArmed else { return }
         let since = Moment.read.monotonic - drawnAt
         if since >= MonitorScreen.frameInterval {
             draw()
@@ -228,7 +265,7 @@ actor MonitorScreen {
     }
 
     private func draw() {
-        guard isDirty, !isClosed else { return }
+        guard isDirty, !isClosed, !isSuspended else { return }
         isDirty = false
         drawnAt = Moment.read.monotonic
         pullLines()

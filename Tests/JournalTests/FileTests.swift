@@ -78,6 +78,8 @@ import Testing
         rig.eventually { rig.file("api-out.log") == "old\n" }
         rename(rig.folder + "/logs/api-out.log", rig.folder + "/logs/api-out.log.1")
         rig.journal.reopen()
+        // Answered after the order to reopen has been passed on.
+        _ = rig.lastLines(whenEnded: 1)
         child.say("new\n")
         child.end()
         rig.close()

@@ -140,7 +140,7 @@ private final class Answer: Sendable {
 }
 
 /// The write ends of a child's pipes.
-final class Child {
+final class Child: @unchecked Sendable {
     let readOut: Int32
     let readError: Int32
     private var out: Int32

@@ -15,7 +15,9 @@ import Testing
         #expect(model.overlay != nil)
         // The last repeat was just now: a key held down never confirms.
         #expect(model.type("r", at: Sample.now.advanced(by: .milliseconds(400))) == [])
-        #expect(model.type("r", at: Sample.now.advanced(by: .milliseconds(700))) == [.request(.restart(Self.api))])
+        #expect(
+            model.type("r", at: Sample.now.advanced(by: .milliseconds(700))) == [.request(.restart(Self.api))]
+        )
         #expect(model.overlay == nil)
     }
 
@@ -33,6 +35,14 @@ import Testing
         #expect(model.press(.character("s"), .escape) == [])
         #expect(model.overlay == nil)
         #expect(model.press(.character("r"), .right, .enter) == [.request(.restart(Self.api))])
+    }
+
+    @Test func `q and Ctrl-C close a question they did not ask`() {
+        var model = Sample.model(80, 24, isHosting: false)
+        #expect(model.press(.character("r"), .character("q")) == [])
+        #expect(model.overlay == nil)
+        #expect(model.press(.character("s"), .control("c")) == [])
+        #expect(model.overlay == nil)
     }
 
     @Test func `a restart can reset the counter as well`() {
@@ -54,7 +64,8 @@ import Testing
         (Status.stopped, [Command.request(.start(web))]), (.errored, [.request(.start(web))]),
         (.waiting, [.request(.stop(web))]), (.online, []), (.launching, []), (.stopping, []),
     ])
-    func `s starts what is stopped and asks before it ends something`(_ status: Status, _ commands: [Command]) {
+    func `s starts what is stopped and asks before it ends something`(_ status: Status, _ commands: [Command])
+    {
         var snapshot = Sample.snapshot
         snapshot.processes[1].status = status
         var model = Sample.model(80, 24, snapshot: snapshot)
@@ -178,13 +189,23 @@ import Testing
         #expect(model.frame().plain.contains("no such process"))
     }
 
+    @Test func `the next tick is the clock's, a countdown's or the end of a message, whichever comes first`()
+    {
+        var calm = Sample.model(80, 24, snapshot: Sample.fleet(3))
+        #expect(calm.nextTick == .milliseconds(200))
+        calm.toast = Model.Toast(text: "x", isError: false, until: Sample.now.monotonic + .milliseconds(150))
+        #expect(calm.nextTick == .milliseconds(150))
+        #expect(Sample.model(80, 24).nextTick == .milliseconds(100))
+    }
+
     @Test func `every action has a key, every key one action`() {
         let bound = Set(Keymap.table.map(\.action))
         #expect(bound == Set(Action.allCases))
         let keys = Keymap.table.flatMap(\.keys)
         #expect(keys.count == Set(keys).count)
         // Docker takes Ctrl-P Ctrl-Q for detaching, terminals Ctrl-S for stopping.
-        #expect(!keys.contains(.control("p")) && !keys.contains(.control("q")) && !keys.contains(.control("s")))
+        #expect(
+            !keys.contains(.control("p")) && !keys.contains(.control("q")) && !keys.contains(.control("s")))
         // Scrolling never kills.
         #expect(Keymap.action(for: .character("k")) == .up)
     }

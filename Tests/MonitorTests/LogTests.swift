@@ -6,7 +6,8 @@ import Testing
 @Suite struct LogTests {
     private func line(_ id: UInt64, _ text: String, instance: Int = 0, at: Int = 0) -> LogLine {
         LogLine(
-            id: id, instance: InstanceID(instance), run: RunID(1), stream: .out, at: .milliseconds(at), text: text)
+            id: id, instance: InstanceID(instance), run: RunID(1), stream: .out, at: .milliseconds(at),
+            text: text)
     }
 
     private func texts(_ buffer: LogBuffer) -> [String] {
@@ -25,12 +26,14 @@ import Testing
         var buffer = LogBuffer()
         buffer.insert([line(1, "a", at: 100), line(2, "b", at: 300)])
         let happening = Happening(
-            sequence: 1, at: Moment(monotonic: .zero, boot: .zero, wall: .milliseconds(200)), instance: nil, name: "",
+            sequence: 1, at: Moment(monotonic: .zero, boot: .zero, wall: .milliseconds(200)), instance: nil,
+            name: "",
             kind: .note("x"))
         buffer.insert([happening]) { _ in "x" }
         buffer.insert([happening]) { _ in "x" }
         let later = Happening(
-            sequence: 2, at: Moment(monotonic: .zero, boot: .zero, wall: .milliseconds(500)), instance: nil, name: "",
+            sequence: 2, at: Moment(monotonic: .zero, boot: .zero, wall: .milliseconds(500)), instance: nil,
+            name: "",
             kind: .note("y"))
         buffer.insert([later]) { _ in "y" }
         // Written before it happened, fetched after.
@@ -40,7 +43,9 @@ import Testing
 
     @Test func `the buffer stays within its limit and counts what it let go`() {
         var buffer = LogBuffer(limit: 100_000)
-        for id in 1...10_000 { buffer.insert([line(UInt64(id), "line number \(id) with some text behind it")]) }
+        for id in 1...10_000 {
+            buffer.insert([line(UInt64(id), "line number \(id) with some text behind it")])
+        }
         #expect(buffer.count > 1000 && buffer.count < 1500)
         #expect(buffer.evicted == 10_000 - buffer.count)
         #expect(texts(buffer).last == "line number 10000 with some text behind it")
@@ -122,7 +127,8 @@ import Testing
         ("level=warn slow", .warning), ("2026-11-23 12:00:01 WARN slow", .warning), ("warn: x", .warning),
         (#"{"level":"warn","msg":"ERROR"}"#, .warning), (#"{"time":1,"level":50,"msg":"x"}"#, .error),
         (#"{"level": "info"}"#, .info), ("INFO ready", .info), ("an error occurred while warning", .plain),
-        ("GET /errors/ERROR_CODES 200", .plain), ("TypeError: x is undefined", .plain), ("", .plain), ("E", .plain),
+        ("GET /errors/ERROR_CODES 200", .plain), ("TypeError: x is undefined", .plain), ("", .plain),
+        ("E", .plain),
     ])
     func `a line's level is what it says of itself`(_ text: String, _ level: Level) {
         #expect(Level(of: text) == level)
@@ -138,9 +144,11 @@ import Testing
         ("a\tb", "a       b"), ("\u{1}x\u{7F}", "^Ax^?"), ("\u{1B}[2J\u{1B}[Hhome", "home"),
         ("\u{1B}]0;title\u{7}text", "text"), ("\u{1B}]8;;http://x\u{1B}\\link\u{1B}]8;;\u{1B}\\", "link"),
         ("\u{1B}P1$r0m\u{1B}\\x", "x"), ("\u{9B}31mred", "red"), ("\u{1B}(Bascii", "ascii"), ("\u{1B}", ""),
-        ("\u{1B}[", ""), ("\u{1B}[31", ""), ("a\u{1B}[?25lb", "ab"), ("日本\tx", "日本    x"), ("e\u{301}", "e\u{301}"),
+        ("\u{1B}[", ""), ("\u{1B}[31", ""), ("a\u{1B}[?25lb", "ab"), ("日本\tx", "日本    x"),
+        ("e\u{301}", "e\u{301}"),
     ])
-    func `escape sequences other than colours are dropped, controls are shown`(_ raw: String, _ shown: String) {
+    func `escape sequences other than colours are dropped, controls are shown`(_ raw: String, _ shown: String)
+    {
         #expect(plain(raw) == shown)
     }
 
@@ -149,7 +157,9 @@ import Testing
     }
 
     @Test func `colours and weights are kept`() {
-        let text = LogText(Array("\u{1B}[1;31mred\u{1B}[0m \u{1B}[38;5;208mo\u{1B}[38;2;1;2;3mt\u{1B}[m.".utf8)[...], columns: 80)
+        let text = LogText(
+            Array("\u{1B}[1;31mred\u{1B}[0m \u{1B}[38;5;208mo\u{1B}[38;2;1;2;3mt\u{1B}[m.".utf8)[...],
+            columns: 80)
         #expect(
             text.spans == [
                 LogText.Span(text: "red", columns: 3, style: Style(.palette(1), on: nil, .bold)),
@@ -170,17 +180,21 @@ import Testing
         var buffer = LogBuffer()
         buffer.insert([
             LogLine(
-                id: 1, instance: InstanceID(0), run: RunID(1), stream: .out, at: .zero, text: "10%\r50%\r100%\r")
+                id: 1, instance: InstanceID(0), run: RunID(1), stream: .out, at: .zero,
+                text: "10%\r50%\r100%\r")
         ])
         #expect(String(decoding: buffer.text(of: buffer[0]), as: UTF8.self) == "100%")
     }
 
     @Test func `any bytes at all are harmless`() {
         var random = Seeded(seed: 7)
-        let spice: [UInt8] = [0x1B, 0x5B, 0x6D, 0x3B, 0x38, 0x35, 0xC2, 0x9B, 0x9D, 0x07, 0x5C, 0x09, 0x20, 0x41, 0xE2, 0x80]
+        let spice: [UInt8] = [
+            0x1B, 0x5B, 0x6D, 0x3B, 0x38, 0x35, 0xC2, 0x9B, 0x9D, 0x07, 0x5C, 0x09, 0x20, 0x41, 0xE2, 0x80,
+        ]
         for _ in 0..<3000 {
             let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
-                Bool.random(using: &random) ? spice.randomElement(using: &random)! : UInt8.random(in: 0...255, using: &random)
+                Bool.random(using: &random)
+                    ? spice.randomElement(using: &random)! : UInt8.random(in: 0...255, using: &random)
             }
             let width = Int.random(in: 0...40, using: &random)
             let text = LogText(bytes[...], columns: width)

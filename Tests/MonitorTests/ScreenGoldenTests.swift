@@ -7,7 +7,8 @@ import WamonTesting
 /// The screens as text files one can read, with the styles under each.
 @Suite struct ScreenGoldenTests {
     @Test(arguments: [
-        (80, 24), (120, 36), (200, 50), (100, 28), (60, 18), (40, 12), (30, 8), (20, 5), (1, 1), (0, 0),
+        (80, 24), (120, 36), (200, 50), (132, 43), (100, 28), (60, 18), (50, 14), (40, 12), (30, 8), (20, 5),
+        (1, 1), (0, 0),
     ])
     func `the main screen fits its size`(_ width: Int, _ height: Int) {
         #expect(difference("main-\(width)x\(height)", Sample.model(width, height)) == nil)
@@ -95,6 +96,26 @@ import WamonTesting
         var model = Sample.model(80, 24, snapshot: Sample.fleet(300))
         model.type("/27")
         #expect(difference("filter-80x24", model) == nil)
+    }
+
+    @Test func `the table alone fills the screen`() {
+        var model = Sample.model(120, 36, snapshot: Sample.fleet(300))
+        model.type("z>>>")
+        #expect(difference("table-120x36", model) == nil)
+    }
+
+    @Test func `while all are being stopped the header says so`() {
+        var model = Sample.model(80, 24)
+        model.type("qSq")
+        #expect(difference("leaving-80x24", model) == nil)
+    }
+
+    @Test func `ASCII is all there is even of other people's words`() {
+        var snapshot = Sample.snapshot
+        snapshot.processes[0].name = "апи-сервер"
+        snapshot.processes[0].cwd = "/приложение/日本"
+        let canvas = Sample.model(120, 36, snapshot: snapshot).frame(.mono, .ascii)
+        #expect(canvas.plain.utf8.allSatisfy { $0 < 0x80 })
     }
 
     @Test func `an empty fleet says so`() {

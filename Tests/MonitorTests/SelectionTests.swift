@@ -28,18 +28,26 @@ import Testing
         #expect(model.selection == nil)
     }
 
-    @Test func `sorting by CPU puts the busiest first and takes the selection along`() {
+    @Test func `sorting by CPU puts the busiest first`() {
         var model = Sample.model(120, 36, snapshot: Sample.fleet(40))
         model.type(">>>")
         #expect(model.sort.key == .cpu)
         let usage = model.rows.map { model.snapshot.processes[$0].usage.cpuPercent }
         #expect(usage == usage.sorted(by: >))
-        #expect(model.selection == InstanceID(0))
+        // It does not fit: the beginning is shown.
+        #expect(model.selectedRow == 0)
         model.type("I")
         let inverted = model.rows.map { model.snapshot.processes[$0].usage.cpuPercent }
         #expect(inverted == inverted.sorted())
         model.type("<<<")
         #expect(model.rows == Array(0..<40))
+    }
+
+    @Test func `where all rows are seen the selection goes along with its process`() {
+        var model = Sample.model(120, 36, snapshot: Sample.fleet(8))
+        model.type(">>>")
+        #expect(model.selection == InstanceID(0))
+        #expect(model.selectedRow == 6)
     }
 
     @Test func `equal rows keep the order of their ids`() {
@@ -128,7 +136,9 @@ import Testing
         #expect(model.selection == InstanceID(3))
         _ = update(&model, .input(.mouse(Mouse(.wheelUp, x: 10, y: 18))), now: Sample.now)
         #expect(!model.logs.isFollowing)
-        for _ in 0..<3 { _ = update(&model, .input(.mouse(Mouse(.wheelDown, x: 10, y: 18))), now: Sample.now) }
+        for _ in 0..<3 {
+            _ = update(&model, .input(.mouse(Mouse(.wheelDown, x: 10, y: 18))), now: Sample.now)
+        }
         #expect(model.logs.isFollowing)
     }
 

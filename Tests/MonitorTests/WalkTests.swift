@@ -24,17 +24,23 @@ struct Seeded: RandomNumberGenerator {
         var clock = Sample.now
         var lastLine: UInt64 = 18
         var fleet = 2
-        let keys = Keymap.table.flatMap(\.keys) + [.left, .right, .backspace, .delete, .enter, .escape, .function(2)]
+        let keys =
+            Keymap.table.flatMap(\.keys) + [
+                .left, .right, .backspace, .delete, .enter, .escape, .function(2),
+            ]
         for step in 0..<100_000 {
             clock = clock.advanced(by: .milliseconds(Int.random(in: 0...200, using: &random)))
             let message: Message
             switch Int.random(in: 0..<20, using: &random) {
             case 0:
                 let size = Size(
-                    width: Int.random(in: 0...130, using: &random), height: Int.random(in: 0...45, using: &random))
+                    width: Int.random(in: 0...130, using: &random),
+                    height: Int.random(in: 0...45, using: &random))
                 message = .input(.resized(size))
             case 1, 2:
-                if Int.random(in: 0..<10, using: &random) == 0 { fleet = Int.random(in: 0...40, using: &random) }
+                if Int.random(in: 0..<10, using: &random) == 0 {
+                    fleet = Int.random(in: 0...40, using: &random)
+                }
                 message = .snapshot(Self.snapshot(fleet, at: clock, &random))
             case 3, 4:
                 let lines = (0..<Int.random(in: 0...9, using: &random)).map { _ in
@@ -48,15 +54,17 @@ struct Seeded: RandomNumberGenerator {
                     [.press(.left), .wheelUp, .wheelDown, .drag].randomElement(using: &random)!,
                     x: Int.random(in: -2...140, using: &random), y: Int.random(in: -2...50, using: &random))
                 message = .input(.mouse(mouse))
-            case 7: message = .input(.key(.character(["a", "é", "日", "3", "S"].randomElement(using: &random)!)))
+            case 7:
+                message = .input(.key(.character(["a", "é", "日", "3", "S"].randomElement(using: &random)!)))
             case 8: message = .reply(.refused("no"), for: .stop(.all))
             default: message = .input(.key(keys.randomElement(using: &random)!))
             }
             _ = update(&model, message, now: clock)
             // `#expect` a hundred thousand times would take longer than the walk.
             if !Self.isSound(model) { Issue.record("unsound after step \(step): \(message)") }
-            if step % 100 == 0 {
-                let canvas = view(model, theme: .dark, glyphs: step % 200 == 0 ? .ascii : .unicode, size: model.size)
+            if step % 250 == 0 {
+                let canvas = view(
+                    model, theme: .dark, glyphs: step % 500 == 0 ? .ascii : .unicode, size: model.size)
                 #expect(canvas.size == model.size)
             }
         }

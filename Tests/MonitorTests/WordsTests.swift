@@ -15,13 +15,16 @@ import Testing
         #expect(Figures.bytes(bytes).count <= 5)
     }
 
-    @Test(arguments: [(0.0, "0.0"), (12.44, "12.4"), (99.97, "100.0"), (999.97, "1000"), (.nan, "0.0"), (-1, "0.0")])
+    @Test(arguments: [
+        (0.0, "0.0"), (12.44, "12.4"), (99.97, "100.0"), (999.97, "1000"), (.nan, "0.0"), (-1, "0.0"),
+    ])
     func `CPU percent has one decimal`(_ value: Double, _ text: String) {
         #expect(Figures.percent(value) == text)
     }
 
     private static let uptimes: [(Int, String)] = [
-        (5, "5s"), (65, "1m 05s"), (7_860, "2h 11m"), (274_320, "3d 04:12"), (10_382_400, "120d 04h"), (-1, "0s"),
+        (5, "5s"), (65, "1m 05s"), (7_860, "2h 11m"), (274_320, "3d 04:12"), (10_382_400, "120d 04h"),
+        (-1, "0s"),
     ]
 
     @Test(arguments: uptimes)
@@ -30,12 +33,16 @@ import Testing
         #expect(text.count <= 8)
     }
 
-    @Test(arguments: [(50, "50ms"), (4100, "4.1s"), (9_949, "9.9s"), (9_960, "10s"), (42_000, "42s"), (61_000, "1m 01s")])
+    @Test(arguments: [
+        (50, "50ms"), (4100, "4.1s"), (9_949, "9.9s"), (9_960, "10s"), (42_000, "42s"), (61_000, "1m 01s"),
+    ])
     func `spans are as precise as they matter`(_ milliseconds: Int, _ text: String) {
         #expect(Figures.span(.milliseconds(milliseconds)) == text)
     }
 
-    @Test(arguments: [(3200, "3.2s"), (3101, "3.2s"), (1, "0.1s"), (0, "0.0s"), (-40, "0.0s"), (65_000, "1m 05s")])
+    @Test(arguments: [
+        (3200, "3.2s"), (3101, "3.2s"), (1, "0.1s"), (0, "0.0s"), (-40, "0.0s"), (65_000, "1m 05s"),
+    ])
     func `a countdown is zero only when it is due`(_ milliseconds: Int, _ text: String) {
         #expect(Figures.countdown(.milliseconds(milliseconds)) == text)
     }
@@ -52,7 +59,8 @@ import Testing
         _ status: Supervision.ExitStatus, _ verdict: Verdict, cause: Cause = .crash, unstable: Int = 0
     ) -> ExitRecord {
         ExitRecord(
-            run: RunID(1), status: status, cause: cause, at: .zero, ran: .milliseconds(4100), verdict: verdict,
+            run: RunID(1), status: status, cause: cause, at: .zero, ran: .milliseconds(4100),
+            verdict: verdict,
             unstableExits: unstable)
     }
 
@@ -67,7 +75,8 @@ import Testing
             Words.ending(exit(.exited(1), .giveUp(.tooManyUnstableExits(10)), unstable: 10))
                 == "exited code 1 after 4.1s → errored: 10 unstable exits in a row")
         #expect(
-            Words.ending(exit(.notSpawned(errno: 2, stage: "exec"), .giveUp(.cannotSpawn(errno: 2, stage: "exec"))))
+            Words.ending(
+                exit(.notSpawned(errno: 2, stage: "exec"), .giveUp(.cannotSpawn(errno: 2, stage: "exec"))))
                 == "cannot exec: No such file or directory → errored")
         #expect(
             Words.ending(exit(.exited(0), .stay, cause: .manual)) == "exited code 0 after 4.1s, as asked")
@@ -79,12 +88,16 @@ import Testing
     @Test func `every happening is a sentence`() {
         let sentences: [(Happening.Kind, String)] = [
             (.launched(pid: 4121), "launched, pid 4121"), (.online, "online"), (.stopped, "stopped"),
-            (.killed, "did not stop in time: SIGKILL sent"), (.stuck, "cannot be killed: still there after SIGKILL"),
+            (.killed, "did not stop in time: SIGKILL sent"),
+            (.stuck, "cannot be killed: still there after SIGKILL"),
             (
                 .memoryOverLimit(used: 540 << 20, limit: 512 << 20),
                 "memory 540M over its limit of 512M → restart"
             ),
-            (.linesLost(1200, reason: "No space left on device"), "1,200 lines of output lost: No space left on device"),
+            (
+                .linesLost(1200, reason: "No space left on device"),
+                "1,200 lines of output lost: No space left on device"
+            ),
             (.linesResumed(lost: 1), "output is written again, 1 line lost"),
             (.leftoversSwept(3), "3 processes left by the last run ended"), (.note("hello"), "hello"),
         ]

@@ -1,0 +1,32 @@
+import Screen
+
+/// Text made to fit a number of columns. Most of what the monitor draws is short ASCII, which is its own width:
+/// only the rest goes through the tables of `GlyphWidth`.
+enum Fit {
+    static func columns(of text: String) -> Int {
+        isPlain(text) ? text.utf8.count : GlyphWidth.columns(of: text)
+    }
+
+    static func truncated(_ text: String, to columns: Int, ellipsis: String = "›") -> String {
+        if text.utf8.count <= columns, isPlain(text) { return text }
+        return GlyphWidth.truncated(text, to: columns, ellipsis: ellipsis)
+    }
+
+    static func padded(left text: String, to columns: Int, ellipsis: String = "›") -> String {
+        guard text.utf8.count <= columns, isPlain(text) else {
+            return GlyphWidth.padded(left: text, to: columns, ellipsis: ellipsis)
+        }
+        return String(repeating: " ", count: columns - text.utf8.count) + text
+    }
+
+    static func padded(right text: String, to columns: Int, ellipsis: String = "›") -> String {
+        guard text.utf8.count <= columns, isPlain(text) else {
+            return GlyphWidth.padded(right: text, to: columns, ellipsis: ellipsis)
+        }
+        return text + String(repeating: " ", count: columns - text.utf8.count)
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    }
+}
