@@ -42,9 +42,9 @@ actor MonitorScreen {
     private var sizedAt = Duration.zero
     private var clock: Loop.Timer?
     private var keys: Loop.Watch?
+    private var resizes: Loop.Watch?
     private var guardian: GuardianControl?
     private var isSuspended = false
-    private var resizes: Loop.Watch?
 
     init(
         on loop: Loop, terminal: sending CursesTerminal, client: any SupervisorClient, model: Model,
@@ -208,7 +208,7 @@ actor MonitorScreen {
 
     /// Even at the size it had before, a terminal may have lost what it showed: it was smaller for a moment.
     private func noteResize() {
-        guard !isClosed, !isSuspended else { return }
+        guard !isClosed else { return }
         if let size = terminal.refreshSize() { take(.input(.resized(size))) }
         terminal.redraw()
         isDirty = true

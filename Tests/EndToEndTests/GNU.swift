@@ -1,3 +1,5 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import Glibc
 
 // What glibc has for everybody but shows only to those who define _GNU_SOURCE.

@@ -72,6 +72,11 @@ enum Program {
         return pid
     }
 
+    /// What a process runs.
+    static func path(of pid: pid_t) -> String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/exe")
+    }
+
     /// As a shell tells it.
     static func wait(for pid: pid_t) -> Int32 {
         var status: Int32 = 0

@@ -114,7 +114,7 @@ struct RecoveryTests {
             return [app("web", [root])]
         } _: { session in
             _ = try await session.wait(for: "a bound port") { session.sandbox.output(of: "web").first }
-            kill(try #require(session.pid("web")), SIGKILL)
+            kill(try await session.wait(for: "a pid") { session.pid("web") }, SIGKILL)
             _ = try await session.wait(for: "a second bound port") {
                 session.sandbox.output(of: "web").dropFirst().first
             }

@@ -111,6 +111,13 @@ func isAlive(_ pid: pid_t) -> Bool {
     return !text[end...].hasPrefix(") Z") && !text[end...].hasPrefix(") X")
 }
 
+/// The pid of who started it; nil where there is no such process.
+func parent(of pid: pid_t) -> pid_t? {
+    guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/status") else { return nil }
+    let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("PPid:") }
+    return line?.split(separator: "\t").last.flatMap { pid_t($0) }
+}
+
 /// One app of an ecosystem file.
 func app(_ name: String, _ words: [String], _ fields: [String: Any] = [:]) -> [String: Any] {
     ["name": name, "script": words[0], "args": Array(words.dropFirst())].merging(fields) { $1 }

@@ -17,6 +17,8 @@ final class Session {
         /// Of wamon's command line.
         var arguments: [String] = []
         var environment: [String: String] = [:]
+        /// In a shell with job control, started by hand.
+        var isInteractive = false
     }
 
     init(_ sandbox: Sandbox, _ terminal: Tmux, name: String = "wamon", _ setting: Setting = Setting()) throws
@@ -26,13 +28,16 @@ final class Session {
         if let term = setting.term { variables.append("TERM=\(term)") }
         if let lang = setting.lang { variables.append("LANG=\(lang)") }
         variables += setting.environment.map { "\($0.key)='\($0.value)'" }
+        let command = "env \(variables.joined(separator: " ")) '\(Program.wamon)'"
+        try sandbox.write("\(name).rc", "PS1='ready> '\n")
+        let shell = setting.isInteractive ? "bash --noprofile --rcfile \(name).rc -i" : command
         try sandbox.write(
             "\(name).sh",
             """
             #!/bin/sh
             cd '\(sandbox.folder)'
             stty -g >\(name).before
-            env \(variables.joined(separator: " ")) '\(Program.wamon)' \(setting.arguments.joined(separator: " "))
+            \(shell) \(setting.arguments.joined(separator: " "))
             code=$?
             stty -g >\(name).after
             echo $code >\(name).code
@@ -41,6 +46,9 @@ final class Session {
         try terminal.open(
             sandbox.path("\(name).sh"), name: name, width: setting.width, height: setting.height,
             environment: sandbox.environment())
+        if setting.isInteractive {
+            try terminal.type(name, [command, "Enter"])
+        }
     }
 
     // MARK: - The screen
@@ -142,7 +150,18 @@ final class Session {
     func expectRestored(sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(
             sandbox.text("\(name).after") == sandbox.text("\(name).before"), sourceLocation: sourceLocation)
+        try expectUsualScreen(sourceLocation: sourceLocation)
+    }
+
+    /// Not the alternate screen; a cursor, no mouse, the usual keypad.
+    func expectUsualScreen(sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(try terminal.modes(name) == "0 1 0 0", sourceLocation: sourceLocation)
+    }
+
+    /// Who is there besides the terminal itself and the shell in it.
+    var left: [Sandbox.Remnant] {
+        let own = ["tmux", "\(name).sh", "sleep 600"]
+        return sandbox.remains.filter { one in !own.contains { one.words.contains($0) } }
     }
 
     /// Ends what still runs, politely.

@@ -100,7 +100,7 @@ struct StoppingTests {
             try await session.wait(for: "one", toBe: "waiting")
             try session.type("s")
             try await session.wait(for: "one", toBe: "stopped")
-            #expect(session.sandbox.remains.filter { $0.words.contains("Fixture") } == [])
+            #expect(!session.left.contains { $0.words.contains("Fixture") })
         }
     }
 }
