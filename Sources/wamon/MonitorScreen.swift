@@ -208,7 +208,7 @@ actor MonitorScreen {
 
     /// Even at the size it had before, a terminal may have lost what it showed: it was smaller for a moment.
     private func noteResize() {
-        guard !isClosed else { return }
+        guard !isClosed, !isSuspended else { return }
         if let size = terminal.refreshSize() { take(.input(.resized(size))) }
         terminal.redraw()
         isDirty = true
