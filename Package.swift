@@ -87,6 +87,7 @@ let package = Package(
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),
+        tests("EndToEndTests", ["wamon", "DemoServices", "Fixture"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -29,7 +29,10 @@ extension Core {
             kernel.release(run)
             output.end(run)
         case .tell(let kind):
-            if case .launched = kind { readings[id, default: Readings()].launched(at: kernel.now) }
+            if case .launched = kind {
+                let restarts = fleet[id]?.tally.restarts ?? 0
+                readings[id, default: Readings()].launched(restarts: restarts, at: kernel.now)
+            }
             tell(kind, of: id)
         case .forget:
             output.forget(id)

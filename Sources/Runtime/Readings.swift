@@ -7,19 +7,18 @@ struct Readings {
     var history = History()
     var linesLost = 0
     private var launches: [Duration] = []
-    private var isFirstLaunch = true
+    private var restarts = 0
 
     mutating func take(_ newest: Usage) {
         usage = newest
         history.append(newest)
     }
 
-    /// A launch after the first is a restart.
-    mutating func launched(at now: Moment) {
-        if isFirstLaunch {
-            isFirstLaunch = false
-            return
-        }
+    /// A launch that changed the counter of restarts is one; a start after a stop is none.
+    /// - Parameter restarts: the counter now.
+    mutating func launched(restarts: Int, at now: Moment) {
+        defer { self.restarts = restarts }
+        guard restarts > 0, restarts != self.restarts else { return }
         launches.append(now.boot)
         if launches.count > 1000 { launches.removeFirst(500) }
     }

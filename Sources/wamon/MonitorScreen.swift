@@ -42,6 +42,7 @@ actor MonitorScreen {
     private var sizedAt = Duration.zero
     private var clock: Loop.Timer?
     private var keys: Loop.Watch?
+    private var resizes: Loop.Watch?
     private var guardian: GuardianControl?
     private var isSuspended = false
 
@@ -64,6 +65,9 @@ actor MonitorScreen {
     func begin() {
         TerminalRescue.restoreOnCrash()
         listenToKeys()
+        resizes = SignalSource.watch([SignalSource.winch], on: loop) { [unowned self] _ in
+            assumeIsolated { $0.noteResize() }
+        }
         guardian = guardianSocket.map { socket in
             GuardianControl(socket, on: loop) { [unowned self] news in assumeIsolated { $0.hear(news) } }
         }
@@ -77,6 +81,7 @@ actor MonitorScreen {
         guard !isClosed else { return }
         isClosed = true
         stopListeningToKeys()
+        if let resizes { loop.unwatch(resizes) }
         guardian?.close()
         if let clock { loop.cancel(clock) }
         loop.afterTurn = nil
@@ -199,6 +204,14 @@ actor MonitorScreen {
         clock = loop.after(isSuspended ? .seconds(1) : model.nextTick) { [unowned self] in
             assumeIsolated { $0.tick() }
         }
+    }
+
+    /// Even at the size it had before, a terminal may have lost what it showed: it was smaller for a moment.
+    private func noteResize() {
+        guard !isClosed, !isSuspended else { return }
+        if let size = terminal.refreshSize() { take(.input(.resized(size))) }
+        terminal.redraw()
+        isDirty = true
     }
 
     private func take(_ message: Message) {
