@@ -71,6 +71,9 @@ let package = Package(
         .executableTarget(
             name: "LogBench", dependencies: ["Journal", "Kernel", "CLinux", "Supervision"],
             path: "Benchmarks/LogBench", swiftSettings: strict),
+        .executableTarget(
+            name: "CoreBench", dependencies: ["Runtime", "Kernel", "Supervision"],
+            path: "Benchmarks/CoreBench", swiftSettings: strict),
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
         tests("EcosystemTests", ["Ecosystem", "Supervision"]),
         .executableTarget(
