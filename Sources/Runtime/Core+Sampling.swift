@@ -33,9 +33,14 @@ extension Core {
         takeMachine(gauges.machine(at: now))
         kernel.arm(.sample, after: sampleInterval)
         if isTrusted {
-            for (id, run) in running where fleet[id]?.spec.memoryLimit != nil {
-                guard let memory = usages[run]?.memory else { continue }
-                facts.append((run, .memorySampled(memory)))
+            for (id, run) in running {
+                guard let instance = fleet[id], let limit = instance.spec.memoryLimit,
+                    let memory = usages[run]?.memory
+                else { continue }
+                // Below the limit, as it was before, is no news.
+                if memory > limit || instance.tally.samplesOverLimit > 0 {
+                    facts.append((run, .memorySampled(memory)))
+                }
             }
         }
         turn { _, _ in [] }
