@@ -30,7 +30,7 @@ extension Core {
         for id in fleet.instances.map(\.id) {
             readings[id, default: Readings()].take(runs[id].flatMap { usages[$0] } ?? Usage())
         }
-        takeMachine(gauges.machine(at: now))
+        sampleMachine(at: now)
         kernel.arm(.sample, after: sampleInterval)
         if isTrusted {
             for (id, run) in running {
@@ -44,6 +44,13 @@ extension Core {
             }
         }
         turn { _, _ in [] }
+    }
+
+    /// The machine is only shown: unwatched, once in ten seconds will do.
+    private func sampleMachine(at now: Moment) {
+        if let last = machineAt, !isWatched, now.monotonic - last < .milliseconds(9500) { return }
+        machineAt = now.monotonic
+        takeMachine(gauges.machine(at: now))
     }
 
     private func takeMachine(_ newest: MachineUsage) {

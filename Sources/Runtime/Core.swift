@@ -18,6 +18,7 @@ package final class Core {
     var happened: UInt64 = 0
     var waiters: [Waiter] = []
     var lastSampleAt: Moment?
+    var machineAt: Duration?
     private var lastOomKills = 0
     private var shutdownAskedAt: Duration?
     private var isDirty = true
