@@ -42,8 +42,10 @@ struct GuardianWatch {
         let size = MemoryLayout<signalfd_siginfo>.size
         while read(signals, &info, size) == size {
             let number = Int32(info.ssi_signo)
-            // 0x80 is SI_KERNEL: from the terminal.
-            if GuardianWatch.passedOn.contains(number), info.ssi_code != 0x80, info.ssi_pid != UInt32(real) {
+            // 0x80 is SI_KERNEL: from the terminal, which tells everybody in the foreground; but of its
+            // hanging up only the leader of the session.
+            let isOnlyMine = info.ssi_code != 0x80 || (number == SIGHUP && getsid(0) == getpid())
+            if GuardianWatch.passedOn.contains(number), isOnlyMine, info.ssi_pid != UInt32(real) {
                 kill(real, number)
             } else if number == SIGTSTP {
                 say(GuardianWord.suspendAsked)

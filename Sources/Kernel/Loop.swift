@@ -8,7 +8,9 @@ import Synchronization
 ///
 /// Handlers run on the loop's thread, so they may enter an actor of this loop by `assumeIsolated`.
 /// Everything but `inbox` is touched on the loop's thread alone, hence `@unchecked`; `checkIsolated`
-/// traps elsewhere. A loop belongs to the thread that calls `run`; until then, to the one that made it.
+/// traps elsewhere. A loop belongs to the thread that calls `run`. Until then it is nobody's: jobs go through
+/// the inbox, whoever brings them, for they may race with the thread that is about to begin; descriptors and
+/// timers are set up by the thread that made it.
 package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     package typealias Handler = (_ events: UInt32) -> Void
 
@@ -25,7 +27,8 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
     private let epoll: Int32
     private let wake: Int32
-    private var thread: pthread_t
+    /// pthread_self(3) of the thread in `run`; 0 is nobody.
+    private let owner = Atomic<pthread_t>(0)
     private let inbox = Mutex<[UnownedJob]>([])
     private var ready: [UnownedJob] = []
     private var running: [UnownedJob] = []
@@ -45,7 +48,6 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     package init() {
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         wake = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        thread = pthread_self()
         watch(wake) { [wake] _ in
             var count: UInt64 = 0
             _ = read(wake, &count, 8)
@@ -59,7 +61,7 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
     /// Waits and dispatches until `stop`. The calling thread becomes the loop's.
     package func run() {
-        thread = pthread_self()
+        owner.store(pthread_self(), ordering: .relaxed)
         isStopped = false
         withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 256) { events in
             while true {
@@ -87,7 +89,7 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
     // MARK: - Executor
 
-    private var isHere: Bool { pthread_equal(pthread_self(), thread) != 0 }
+    private var isHere: Bool { owner.load(ordering: .relaxed) == pthread_self() }
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)

@@ -160,6 +160,8 @@ package final class Core {
     private func obey(_ signal: Signal) {
         switch signal {
         case .usr2: output.reopen()
+        // Losing a terminal is told more than once, and never asks for haste.
+        case .hup where fleet.isShuttingDown: return
         case .term, .int, .quit, .hup:
             let now = kernel.now.monotonic
             if let asked = shutdownAskedAt, now - asked < .seconds(1) { return }

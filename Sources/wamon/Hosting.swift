@@ -100,9 +100,8 @@ struct Hosting {
             on: thread.loop, terminal: terminal, client: client, model: model, theme: fitting, glyphs: glyphs,
             guardianSocket: guardianSocket,
             onEnd: { ending in
-                // Without its terminal the fleet is stopped gracefully, as for SIGTERM.
-                guard ending != .coreEnded else { return }
-                Task(executorPreference: thread.loop) { _ = await client.send(.shutdown) }
+                // Without its terminal the fleet is stopped gracefully; the kernel's own SIGHUP may say the same.
+                if ending != .coreEnded { kill(getpid(), SIGHUP) }
             })
         thread.start()
         Task(executorPreference: thread.loop) { await screen.begin() }

@@ -98,7 +98,7 @@ final class Session {
     func wait<Found>(
         for what: String, within limit: Duration = .seconds(20), _ look: () throws -> Found?
     ) async throws -> Found {
-        try await until(what, within: limit, seeing: { self.screen }, look)
+        try await until(what, within: limit, seeing: { "\(self.screen)\n\(self.sandbox.remains)" }, look)
     }
 
     func wait(until text: String, within limit: Duration = .seconds(20)) async throws {
