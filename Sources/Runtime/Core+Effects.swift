@@ -38,6 +38,7 @@ extension Core {
             output.forget(id)
             readings[id] = nil
             histories[id] = nil
+            names[id] = nil
         }
     }
 

@@ -27,8 +27,9 @@ package final class Host {
             loop.stop()
         }
         let door = CoreDoor(core, on: loop)
-        snapshots.onListeners { count in
-            Task(executorPreference: loop) { await door.watch(by: count) }
+        // Counted on arrival: of two changes at once, either may be told first.
+        snapshots.onListeners { [weak snapshots] in
+            Task(executorPreference: loop) { await door.watch(by: snapshots?.listeners ?? 0) }
         }
         journal.onLines { lines.send(()) }
         journal.onLoss { report in

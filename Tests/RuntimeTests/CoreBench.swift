@@ -24,7 +24,9 @@ final class CoreBench {
     final class Dials: Gauges {
         var memory: [RunID: Int] = [:]
         var confirmed: Int?
+        var asked = 0
         func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage] {
+            asked += 1
             var usages: [RunID: Usage] = [:]
             for run in runs {
                 var usage = Usage()
