@@ -19,8 +19,8 @@ package final class Host {
         let (loop, snapshots, lines) = (loop, snapshots, lines)
         let journal = Journal(folder: setting.home + "/logs", clock: { .read })
         let core = Core(
-            kernel: kernel, output: JournalOutput(journal), gauges: VitalsGauges(kernel.table),
-            setting: setting)
+            kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
+            gauges: VitalsGauges(kernel.table), setting: setting)
         core.onSnapshot = { snapshots.send($0) }
         core.onDown = {
             snapshots.finish()
@@ -34,6 +34,9 @@ package final class Host {
         journal.onLines { lines.send(()) }
         journal.onLoss { report in
             Task(executorPreference: loop) { await door.tell(report) }
+        }
+        journal.onTrouble { instance, sentence in
+            Task(executorPreference: loop) { await door.tell(.note(sentence), of: instance) }
         }
         self.door = door
         self.journal = journal

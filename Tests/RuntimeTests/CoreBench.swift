@@ -9,12 +9,14 @@ final class CoreBench {
         var opened: [InstanceID] = []
         var ended: [RunID] = []
         var drained: [RunID] = []
+        var pids: [RunID: PID] = [:]
         var failure: OutputFailure?
         func open(_ instance: InstanceID, spec: ProcessSpec, isOneOfSeveral: Bool) { opened.append(instance) }
         func begin(_ run: RunID, of instance: InstanceID) -> Result<OutputEnds, OutputFailure> {
             failure.map { .failure($0) } ?? .success(OutputEnds(out: -1, error: -1))
         }
         func began(_ ends: OutputEnds) {}
+        func launched(_ run: RunID, of instance: InstanceID, pid: PID) { pids[run] = pid }
         func rootEnded(_ run: RunID) { drained.append(run) }
         func end(_ run: RunID) { ended.append(run) }
         func forget(_ instance: InstanceID) {}
