@@ -50,7 +50,7 @@ package final class Journal: Sendable {
     private let state = State()
     private let shelf: LineShelf
     private let intake: Intake
-    private let writer: Writer
+    let writer: Writer
 
     /// `folder` is where files go that the spec does not name: `$WAMON_HOME/logs`.
     package init(folder: String, limits: Limits = Limits(), clock: @escaping @Sendable () -> Moment) {

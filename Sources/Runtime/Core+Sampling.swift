@@ -35,15 +35,27 @@ extension Core {
         for id in fleet.instances.map(\.id) {
             readings[id, default: Readings()].take(runs[id].flatMap { usages[$0] } ?? Usage())
         }
-        takeMachine(gauges.machine(at: now))
+        sampleMachine(at: now)
         kernel.arm(.sample, after: sampleInterval)
         if isTrusted {
-            for (id, run) in running where fleet[id]?.spec.memoryLimit != nil {
-                guard let memory = usages[run]?.memory else { continue }
-                facts.append((run, .memorySampled(memory)))
+            for (id, run) in running {
+                guard let instance = fleet[id], let limit = instance.spec.memoryLimit,
+                    let memory = usages[run]?.memory
+                else { continue }
+                // Below the limit, as it was before, is no news.
+                if memory > limit || instance.tally.samplesOverLimit > 0 {
+                    facts.append((run, .memorySampled(memory)))
+                }
             }
         }
         turn { _, _ in [] }
+    }
+
+    /// The machine is only shown: unwatched, once in ten seconds will do.
+    private func sampleMachine(at now: Moment) {
+        if let last = machineAt, !isWatched, now.monotonic - last < .milliseconds(9500) { return }
+        machineAt = now.monotonic
+        takeMachine(gauges.machine(at: now))
     }
 
     private func takeMachine(_ newest: MachineUsage) {

@@ -18,6 +18,7 @@ package final class Core {
     var happened: UInt64 = 0
     var waiters: [Waiter] = []
     var lastSampleAt: Moment?
+    var machineAt: Duration?
     /// What instances are called in the news, until they are forgotten.
     var names: [InstanceID: String] = [:]
     var memoryKills: MemoryKills
@@ -29,8 +30,15 @@ package final class Core {
     private var isInTurn = false
 
     /// Somebody is looking: samples are taken every second.
-    package var isWatched = false { didSet { if isWatched, !oldValue { sampleSoon() } } }
-    /// The newest snapshot, at most one every 16 ms.
+    package var isWatched = false {
+        didSet {
+            guard isWatched, !oldValue else { return }
+            sampleSoon()
+            changed()
+        }
+    }
+    /// The newest snapshot, at most one every 16 ms, and none while nobody watches: drawing 500 instances
+    /// up every second is a seventh of what the core does.
     package var onSnapshot: ((Snapshot) -> Void)?
     /// Everything is down after a shutdown; once.
     package var onDown: (() -> Void)?
@@ -174,7 +182,7 @@ package final class Core {
 
     func changed() {
         isDirty = true
-        guard onSnapshot != nil, !isPublishDue else { return }
+        guard onSnapshot != nil, isWatched, !isPublishDue else { return }
         let now = kernel.now.monotonic
         if let last = publishedAt, now - last < .milliseconds(16) {
             isPublishDue = true

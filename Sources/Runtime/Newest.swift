@@ -53,6 +53,8 @@ package final class Newest<Value: Sendable>: Sendable {
     private func leave(_ id: Int) {
         let told = state.withLock { state in
             state.listeners[id] = nil
+            // The sender may stop while nobody listens: what it sent last grows old.
+            if state.listeners.isEmpty { state.value = nil }
             return state.onListeners
         }
         told()
