@@ -20,11 +20,16 @@ enum CharacterSet {
 }
 
 enum WindowSize {
-    /// What the terminal says; where it does not know (0×0), `$COLUMNS` × `$LINES`, else 80×24.
+    /// Beyond these ncurses' own cells cost hundreds of megabytes, and at 32,767 columns it crashes; nobody
+    /// looks at the rest.
+    private static let limit = Size(width: 1000, height: 500)
+
+    /// What the terminal says, within reason; where it does not know (0×0), `$COLUMNS` × `$LINES`, else 80×24.
     static func current(of descriptor: Int32) -> Size {
         var window = winsize()
         if ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 {
-            return Size(width: Int(window.ws_col), height: Int(window.ws_row))
+            return Size(
+                width: min(limit.width, Int(window.ws_col)), height: min(limit.height, Int(window.ws_row)))
         }
         func number(_ name: String) -> Int? {
             Environment[name].flatMap { Int($0) }.flatMap { (1...1000).contains($0) ? $0 : nil }

@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 
 /// How a log file is opened: for appending, its folders made, and nothing but a regular file or a terminal.
 enum LogFile {
@@ -56,6 +57,10 @@ enum LogFile {
             fd = Glibc.open(path, flags, 0o640)
         }
         guard fd >= 0 else { return .failure(errno == ELOOP ? refusal(S_IFLNK)! : .system) }
+        guard Headroom.allows(fd) else {
+            close(fd)
+            return .failure(Refusal(String(cString: strerror(EMFILE))))
+        }
         guard fstat(fd, &status) == 0 else {
             defer { close(fd) }
             return .failure(.system)
@@ -115,7 +120,7 @@ enum LogFile {
         }
     }
 
-    private static func makeFolders(above path: String, owner: Owner?) {
+    static func makeFolders(above path: String, owner: Owner?) {
         var index = path.startIndex
         while let slash = path[index...].dropFirst().firstIndex(of: "/") {
             let folder = String(path[..<slash])

@@ -28,7 +28,8 @@ package final class ProcFile {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    package var isOpen: Bool { descriptor >= 0 }
+    /// Open, and not one of the last descriptors.
+    package var mayBeKept: Bool { descriptor >= 0 && Headroom.allows(descriptor) }
 
     /// The text as it is now. `whole`: however long it is (else what one read gives: all of any file of
     /// fixed shape).

@@ -8,7 +8,11 @@ extension Core {
         isWatched || fleet.instances.contains { $0.spec.memoryLimit != nil } ? .seconds(1) : .seconds(10)
     }
 
-    func sampleSoon() { kernel.arm(.sample, after: .milliseconds(1)) }
+    /// Somebody has begun to look: not before a second after the last sample, however often they come and go.
+    func sampleSoon() {
+        let age = lastSampleAt.map { kernel.now.monotonic - $0.monotonic } ?? .seconds(1)
+        kernel.arm(.sample, after: max(.milliseconds(1), .seconds(1) - age))
+    }
 
     /// One round of /proc: what is shown, and the memory that is held against limits.
     func sample() {
@@ -25,6 +29,7 @@ extension Core {
         // A sample after a stall measures the stall.
         let isTrusted = lastSampleAt.map { now.monotonic - $0.monotonic <= sampleInterval * 2 } ?? true
         lastSampleAt = now
+        memoryKills.expire(counted: kernel.oomKills, at: now.monotonic)
         var runs: [InstanceID: RunID] = [:]
         for (id, run) in running { runs[id] = run }
         for id in fleet.instances.map(\.id) {

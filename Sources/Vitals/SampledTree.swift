@@ -119,7 +119,7 @@ final class SampledTree {
         if mayHaveRun, one.seen != nil, one.stat == nil, spare >= 2 {
             let stat = files.open(one.member.pid, "stat")
             let statm = files.open(one.member.pid, "statm")
-            if stat.isOpen, statm.isOpen {
+            if stat.mayBeKept, statm.mayBeKept {
                 (one.stat, one.statm) = (stat, statm)
                 spare -= 2
             }
@@ -144,7 +144,7 @@ final class SampledTree {
     private func hasRun(_ one: inout Followed, _ files: ProcFiles, _ spare: inout Int) -> Bool {
         if one.pulse == nil, spare >= 1 {
             let pulse = files.open(one.member.pid, "schedstat")
-            guard pulse.isOpen else { return true }
+            guard pulse.mayBeKept else { return true }
             one.pulse = pulse
             spare -= 1
         }

@@ -17,8 +17,8 @@ package final class TreeSampler {
     /// Descriptors that may still be kept open.
     private var spare: Int
 
-    /// `keeping`: how many descriptors may be kept open; unless given, a quarter of what we may open, so
-    /// that a low limit is left to the children's pipes.
+    /// `keeping`: how many descriptors may be kept open; unless given, a quarter of what we may open
+    /// beyond the first 256, so that a low limit is left to the children's pipes.
     package init(procRoot: String = "/proc", keeping: Int? = nil) {
         files = ProcFiles(root: procRoot)
         spare = keeping ?? TreeSampler.quarterOfLimit()
@@ -81,6 +81,6 @@ package final class TreeSampler {
     private static func quarterOfLimit() -> Int {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &limit) == 0 else { return 0 }
-        return Int(min(limit.rlim_cur, 1 << 16) / 4)
+        return max(0, Int(min(limit.rlim_cur, 1 << 16)) - 256) / 4
     }
 }
