@@ -49,13 +49,13 @@ class Supervisor:
         fifo.close()
         return found
 
-    def idle(self, count, make, windows, seconds, fill=0, **options):
+    def idle(self, count, make, windows, seconds, fill=0, settle=2.5, **options):
         """(ms of processor time in each window, MB of PSS)."""
         fifo = Fifo(self.bench.folder("fifo"))
         verb = ("fill", str(fill)) if fill else ("stay",)
         with make(count, *verb, fifo.path, **options) as process:
             fifo.take(count, 60)
-            time.sleep(2.5)
+            time.sleep(settle)
             found = []
             for _ in range(windows):
                 before = tools.cpu(process.pid)

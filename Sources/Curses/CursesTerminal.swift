@@ -69,9 +69,8 @@ package final class CursesTerminal: Terminal {
 
     package func present(_ frame: Canvas) {
         guard !isClosed, !isSuspended, painter.prepare(frame, size) else { return }
-        if traits.hasSynchronizedOutput { send("\u{1B}[?2026h") }
-        doupdate()
-        if traits.hasSynchronizedOutput { send("\u{1B}[?2026l") }
+        let isWhole = traits.hasSynchronizedOutput
+        cnc_update(isWhole ? "\u{1B}[?2026h" : "", isWhole ? "\u{1B}[?2026l" : "")
     }
 
     package func inputs() -> [Input] {

@@ -20,6 +20,9 @@ final class Chunk: @unchecked Sendable {
         }
     }
 
+    /// Of a parcel that carries news alone.
+    static let empty = Chunk(capacity: 1)
+
     /// A copy.
     convenience init(_ start: UnsafeRawPointer, count: Int) {
         self.init(capacity: max(count, 1))

@@ -17,16 +17,17 @@ extension Intake {
 
         let begun = newlines + (isOpen ? 1 : 0) - (wasMidLine ? 1 : 0)
         if isOverfull {
-            stream.lost += max(begun, 1)
+            stream.hasGap = true
+            owed[route.id, default: (route, 0)].lines += max(begun, 1)
             countLoss(max(begun, 1), route.instance)
             return
         }
         var parcel = Parcel(
             route: route, source: stream.id, chunk: chunk ?? Chunk(start, count: count), offset: 0,
             count: count,
-            lines: begun, at: at, continues: wasMidLine && stream.lost == 0, isOpen: isOpen,
-            lostBefore: stream.lost)
-        stream.lost = 0
+            lines: begun, at: at, continues: wasMidLine && !stream.hasGap, isOpen: isOpen,
+            lostBefore: owed.removeValue(forKey: route.id)?.lines ?? 0)
+        stream.hasGap = false
         if let chunk {
             if count >= 32 << 10 {
                 parcel.offset = start - UnsafeRawPointer(chunk.base)
@@ -128,6 +129,7 @@ extension Intake {
     func resume() {
         isPaused = false
         isDropping = false
+        admitLosses()
         unpark()
         reportLosses()
         for (instance, loss) in losses {
@@ -149,6 +151,18 @@ extension Intake {
         for stream in all {
             if mustWait(stream) { parked.append(stream) } else { startReading(stream) }
         }
+    }
+
+    /// Files are told what they miss, also where nobody writes to them any more.
+    func admitLosses() {
+        let at = clock().wall
+        for (_, (route, lines)) in owed.sorted(by: { $0.key < $1.key }) {
+            outgoing.append(
+                Parcel(
+                    route: route, source: 0, chunk: .empty, offset: 0, count: 0, lines: 0, at: at,
+                    continues: false, isOpen: false, lostBefore: lines))
+        }
+        owed = [:]
     }
 
     static let reason = "the disk does not keep up"

@@ -51,6 +51,8 @@ final class Intake: @unchecked Sendable {
     var trimTimer: Loop.Timer?
     var lossTimer: Loop.Timer?
     var losses: [InstanceID: (fresh: Int, total: Int)] = [:]
+    /// Lines dropped on the way to a route's files that these have not been told of.
+    var owed: [Int: (route: Route, lines: Int)] = [:]
 
     init(
         shelf: LineShelf, queue: WriteQueue, pool: ChunkPool, writer: Writer, limits: Journal.Limits,
@@ -158,6 +160,7 @@ final class Intake: @unchecked Sendable {
     /// Everything still in the pipes goes out, then both threads end.
     func finish() {
         for run in Array(streams.keys) { detach(run) }
+        admitLosses()
         finishTurn()
         reportLosses()
         writer.thread.post { [writer] in writer.finish() }

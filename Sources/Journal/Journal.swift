@@ -37,6 +37,9 @@ package final class Journal: Sendable {
         var loss: (@Sendable (LossReport) -> Void)?
         /// `lines` has been called, and nobody has looked since.
         var isTold = false
+        var trouble: (@Sendable (InstanceID, String) -> Void)?
+        /// What has been told of as trouble, and is not over.
+        var troubled: Set<String> = []
         var paths: [InstanceID: LogPaths] = [:]
     }
     private final class State: Sendable {
@@ -47,7 +50,7 @@ package final class Journal: Sendable {
     private let state = State()
     private let shelf: LineShelf
     private let intake: Intake
-    private let writer: Writer
+    let writer: Writer
 
     /// `folder` is where files go that the spec does not name: `$WAMON_HOME/logs`.
     package init(folder: String, limits: Limits = Limits(), clock: @escaping @Sendable () -> Moment) {
@@ -127,14 +130,17 @@ package final class Journal: Sendable {
         intake.thread.post { [intake] in intake.forget(instance) }
     }
 
+    /// For the small files of a run beside its logs, in the order they were given.
+    func onWriter(_ work: @escaping @Sendable () -> Void) { writer.thread.post(work) }
+
     /// Reads the pipes empty, writes everything, ends both threads. False when that took longer than
     /// `wait`; the threads are left to themselves then.
     @discardableResult
     package func close(within wait: Duration) -> Bool {
+        let begin = intake.clock().monotonic
         intake.thread.post { [intake] in intake.finish() }
-        let begin = Loop.now
         let isRead = intake.thread.join(within: wait)
-        return writer.thread.join(within: wait - .nanoseconds(Loop.now - begin)) && isRead
+        return writer.thread.join(within: wait - (intake.clock().monotonic - begin)) && isRead
     }
 
     // MARK: - Questions
@@ -165,6 +171,21 @@ package final class Journal: Sendable {
     /// Called on the journal's or the writer's thread.
     package func onLoss(_ call: (@Sendable (LossReport) -> Void)?) {
         state.ears.withLock { $0.loss = call }
+    }
+
+    /// Called on the writer's thread with one sentence when something beside the logs cannot be written; not
+    /// again for the same until it could be.
+    package func onTrouble(_ call: (@Sendable (InstanceID, String) -> Void)?) {
+        state.ears.withLock { $0.trouble = call }
+    }
+
+    /// nil: all is well with it.
+    func tell(_ trouble: String?, about thing: String, of instance: InstanceID) {
+        let call = state.ears.withLock { ears -> (@Sendable (InstanceID, String) -> Void)? in
+            if trouble == nil { ears.troubled.remove(thing) }
+            return trouble != nil && ears.troubled.insert(thing).inserted ? ears.trouble : nil
+        }
+        if let trouble { call?(instance, trouble) }
     }
 }
 

@@ -120,7 +120,7 @@ enum LogFile {
         }
     }
 
-    private static func makeFolders(above path: String, owner: Owner?) {
+    static func makeFolders(above path: String, owner: Owner?) {
         var index = path.startIndex
         while let slash = path[index...].dropFirst().firstIndex(of: "/") {
             let folder = String(path[..<slash])

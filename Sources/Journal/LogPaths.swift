@@ -24,12 +24,23 @@ package struct LogPaths: Hashable, Sendable {
 
     // MARK: - Names
 
-    /// A name may hold a slash; a file name may not.
-    private static func fileName(_ name: String) -> String {
-        String(name.map { $0 == "/" || $0 == "\0" ? "-" : $0 })
+    /// A name may hold a slash, and be longer than NAME_MAX with what is put behind it; a file name may not.
+    /// What a terminal would obey has no place in one either.
+    static func fileName(_ name: String) -> String {
+        var safe = ""
+        for scalar in name.unicodeScalars {
+            let isSafe = scalar != "/" && scalar.properties.generalCategory != .control
+            let next = isSafe ? String(scalar) : "-"
+            if safe.utf8.count + next.utf8.count > longestName { break }
+            safe += next
+        }
+        return safe
     }
 
-    private static func suffix(_ path: String, with suffix: String) -> String {
+    /// Bytes; "-error-1000.log.10.gz" and the like still fit into 255.
+    private static let longestName = 200
+
+    static func suffix(_ path: String, with suffix: String) -> String {
         guard !suffix.isEmpty, case .file = LogTarget(path) else { return path }
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
         let file = path[folder.endIndex...]

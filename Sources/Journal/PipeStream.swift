@@ -17,8 +17,8 @@ final class PipeStream {
     var isMidLine = false
     /// The current line was longer than is shown: the rest of it does not go into the ring.
     var isCut = false
-    /// Lines not queued for want of room since the last one that was.
-    var lost = 0
+    /// Something of it was dropped since the last piece that was queued.
+    var hasGap = false
     /// A full pipe's worth has been read at once, and the pipe made larger.
     var isRaised = false
 

@@ -50,7 +50,7 @@ package enum TimerToken: Hashable, Sendable {
     case sweep
     /// The sampler.
     case sample
-    /// A spawn that failed for want of resources, tried again.
+    /// Anything else the core keeps time for: a snapshot that is held back, say.
     case other(Int)
 }
 

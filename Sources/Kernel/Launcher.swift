@@ -46,6 +46,7 @@ struct Launcher {
             linux_fd(source: order.error < 0 ? null : order.error, target: 2),
         ]
         if order.channel { table.append(linux_fd(source: ends[1], target: 3)) }
+        if let credentials { give([order.out, order.error], to: credentials) }
         let environment = environment(of: order, as: credentials, notifySocket: notifySocket)
         let result = spawn(order, environment, table, credentials)
         guard result.error == 0 else {
@@ -57,6 +58,16 @@ struct Launcher {
     }
 
     // MARK: - What the child gets
+
+    /// A pipe belongs to whoever made it, with mode 0600: the child's user could write to it, but not open
+    /// /dev/stdout, as many images do for their logs.
+    private func give(_ ends: [Int32], to credentials: Credentials) {
+        for end in ends where end >= 0 {
+            var status = stat()
+            guard fstat(end, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { continue }
+            _ = fchown(end, credentials.uid, credentials.gid)
+        }
+    }
 
     private static let ours = [
         "WAMON_RUN", "NODE_CHANNEL_FD", "NODE_CHANNEL_SERIALIZATION_MODE", "NOTIFY_SOCKET",

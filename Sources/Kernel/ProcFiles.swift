@@ -11,6 +11,9 @@ package final class ProcFiles {
     private lazy var lastPid = ProcFile(root + "/sys/kernel/ns_last_pid")
     private lazy var load = ProcFile(root + "/loadavg")
 
+    /// Whether the last `newestPid` was the kernel's own word; a stand-in for loadavg (lxcfs) lags behind.
+    package private(set) var isNewestExact = false
+
     package init(root: String = "/proc") {
         self.root = root
         listing = opendir(root)
@@ -40,7 +43,11 @@ package final class ProcFiles {
 
     /// The number given last to a process or thread of our pid namespace; nil where nobody says.
     package func newestPid() -> PID? {
-        if (try? lastPid.read(into: buffer)) != nil, let pid = word(0) { return pid }
+        if (try? lastPid.read(into: buffer)) != nil, let pid = word(0) {
+            isNewestExact = true
+            return pid
+        }
+        isNewestExact = false
         // "0.00 0.01 0.05 1/93 8921"
         guard (try? load.read(into: buffer)) != nil else { return nil }
         return word(4)

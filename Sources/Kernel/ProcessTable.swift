@@ -72,9 +72,9 @@ package final class ProcessTable {
         }
     }
 
-    /// Refreshes who belongs where. `full` reads the stat of every process there is; otherwise only that of
-    /// processes started since, and nothing at all when there was none (0.3 µs per process in /proc, or
-    /// 1 µs).
+    /// Refreshes who belongs where. `full` reads the stat of every process that may be a descendant of ours;
+    /// otherwise only that of processes started since, and nothing at all when there was none (0.3 µs per
+    /// process in /proc, or 1 µs).
     package func scan(full: Bool) {
         let newestNow = files.newestPid()
         if !full, let newestNow, newestNow == newest, quietScans < ProcessTable.quietLimit {
@@ -86,11 +86,16 @@ package final class ProcessTable {
         let before = newest
         newest = newestNow
         let isComplete = seen.update(
-            to: pids, files, rereading: { full || ProcessTable.mayBeNew($0, after: before, upTo: newestNow) },
+            to: pids, files,
+            rereading: { [isExact = files.isNewestExact] process in
+                ProcessTable.mayBeNew(process.pid, after: before, upTo: newestNow)
+                    || full && !(isExact && process.isForeign)
+            },
             changed: noteChange)
         // Whom we could not read is looked at again, whether there is anybody new or not.
         if !isComplete { newest = nil }
         attribute()
+        seen.markForeign(ownPid: ownPid)
         collectMembers()
     }
 

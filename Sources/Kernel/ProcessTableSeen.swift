@@ -11,6 +11,8 @@ struct SeenProcess {
     var run: RunID?
     /// The parent under which its mark was looked at: it is looked at once.
     var judgedUnder: PID?
+    /// No descendant of ours, so it never becomes one: an orphan goes to its nearest subreaper above.
+    var isForeign = false
 
     init(pid: PID, _ stat: ProcStat) {
         self.pid = pid
@@ -47,7 +49,7 @@ struct SeenProcesses {
     /// at anew; `changed` hears of every run that lost a member, or has one that became a zombie. False
     /// when somebody could not be read.
     mutating func update(
-        to pids: [PID], _ files: ProcFiles, rereading isDue: (PID) -> Bool, changed: (RunID?) -> Void
+        to pids: [PID], _ files: ProcFiles, rereading isDue: (SeenProcess) -> Bool, changed: (RunID?) -> Void
     ) -> Bool {
         var isComplete = true
         var old = 0
@@ -59,7 +61,7 @@ struct SeenProcesses {
             }
             let known = old < all.count && all[old].pid == pid ? all[old] : nil
             if known != nil { old += 1 }
-            if let known, !isDue(pid) {
+            if let known, !isDue(known) {
                 merged.append(known)
                 continue
             }
@@ -80,6 +82,15 @@ struct SeenProcesses {
         for index in old..<all.count { changed(all[index].run) }
         swap(&all, &merged)
         return isComplete
+    }
+
+    /// Notes who is no descendant of `ownPid`: who has no parent here, or a foreign one.
+    mutating func markForeign(ownPid: PID) {
+        for index in all.indices where !all[index].isForeign && all[index].run == nil {
+            let process = all[index]
+            guard process.pid != ownPid, process.parent != ownPid else { continue }
+            all[index].isForeign = process.parent == 0 || self[process.parent]?.isForeign ?? false
+        }
     }
 
     // MARK: - Places

@@ -158,7 +158,7 @@ extension Painter {
             let shown = columns.hasShortNames && !isOwn ? model.shortName(name) : name
             put(
                 Fit.truncated(shown, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX, y: 0,
-                in: row, isOwn ? .logEvent : .logName(name))
+                in: row, isOwn ? .dim : .logName(name))
         }
         let (mark, markRole, role) = look(entry)
         if let mark { put(mark, x: columns.markX, y: 0, in: row, markRole) }
@@ -180,7 +180,8 @@ extension Painter {
         switch (entry.kind, entry.level) {
         case (.happening, .error): (glyphs.dashedBar, .logError, .logError)
         case (.happening, .warning): (glyphs.dashedBar, .logEvent, .logWarn)
-        case (.happening, _): (glyphs.dashedBar, .logEvent, .logEvent)
+        // What goes as it should stays in the background.
+        case (.happening, _): (glyphs.dashedBar, .logEvent, .dim)
         case (_, .warning): (glyphs.thinBar, .logWarn, .logWarn)
         case (.error, .info): (glyphs.bar, .logError, .logText)
         case (.error, _), (_, .error): (glyphs.bar, .logError, .logError)

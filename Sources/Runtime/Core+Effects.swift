@@ -38,6 +38,7 @@ extension Core {
             output.forget(id)
             readings[id] = nil
             histories[id] = nil
+            names[id] = nil
         }
     }
 
@@ -57,7 +58,9 @@ extension Core {
         case .success(let ends):
             defer { output.began(ends) }
             switch kernel.spawn(launchOrder(run, instance, ends, setting)) {
-            case .success(let pid): return .spawned(pid)
+            case .success(let pid):
+                output.launched(run, of: id, pid: pid)
+                return .spawned(pid)
             case .failure(let failure): return .notSpawned(errno: failure.errno, stage: failure.stage)
             }
         }

@@ -1,14 +1,5 @@
 import Supervision
 
-/// A reply that waits for its goal, beside the machine.
-struct Waiter {
-    /// What must hold of each instance (nil: it is gone).
-    typealias Goal = (Instance?) -> Bool
-    let ids: [InstanceID]
-    let goal: Goal
-    let reply: (Reply) -> Void
-}
-
 /// A request, understood.
 struct Prepared {
     let ids: [InstanceID]
@@ -25,27 +16,30 @@ extension Core {
         if fleet.isShuttingDown, request != .shutdown {
             return .failure(Refusal(sentence: "wamon is shutting down"))
         }
-        let isUp: Waiter.Goal = { $0.map { $0.state.status == .online || $0.state.isDown } ?? true }
-        let isDown: Waiter.Goal = { $0?.state.isDown ?? true }
         switch request {
-        case .start(let selector): return prepare(.start(), selector, isUp)
-        case .stop(let selector): return prepare(.stop, selector, isDown)
-        case .restart(let selector): return prepare(.restart(), selector, isUp)
-        case .delete(let selector): return prepare(.delete, selector, { $0 == nil })
-        case .reset(let selector): return prepare(.reset, selector, { _ in true })
-        case .signal(let signal, let selector): return prepare(.signal(signal), selector, { _ in true })
+        case .start(let selector): return prepare(.start(), selector, .up)
+        case .stop(let selector): return prepare(.stop, selector, .down)
+        case .restart(let selector): return prepare(.restart(), selector, .up)
+        case .delete(let selector): return prepare(.delete, selector, .gone)
+        case .reset(let selector): return prepare(.reset, selector, .nothing)
+        case .signal(let signal, let selector):
+            return prepare(.signal(signal), selector, .nothing).flatMap { prepared in
+                let isAlive = prepared.ids.contains { fleet[$0]?.state.pid != nil }
+                return isAlive
+                    ? .success(prepared) : .failure(Refusal(sentence: "there is no process to signal"))
+            }
         case .reload(let selector):
             return resolve(selector).map { ids in
-                Prepared(ids: ids, goal: isUp) { $0.reload(ids, now: $1) }
+                Prepared(ids: ids, goal: .renewed) { $0.reload(ids, now: $1) }
             }
         case .shutdown:
             let ids = fleet.instances.map(\.id)
-            return .success(Prepared(ids: ids, goal: isDown) { $0.shutDown(now: $1) })
+            return .success(Prepared(ids: ids, goal: .down) { [self] in shutDown(&$0, at: $1) })
         }
     }
 
     private func prepare(
-        _ command: Event.Command, _ selector: Selector, _ goal: @escaping Waiter.Goal
+        _ command: Event.Command, _ selector: Selector, _ goal: Waiter.Goal
     ) -> Result<Prepared, Refusal> {
         resolve(selector).map { ids in
             Prepared(ids: ids, goal: goal) { $0.order(command, to: ids, now: $1) }
@@ -56,11 +50,15 @@ extension Core {
         fleet.resolve(selector).mapError { Refusal(sentence: $0.sentence) }
     }
 
-    /// Everybody whose goal holds now is answered.
+    /// Everybody whose goal holds now, or never will, is answered.
     func answerWaiters() {
         guard !waiters.isEmpty else { return }
-        let due = waiters.filter { waiter in waiter.ids.allSatisfy { waiter.goal(fleet[$0]) } }
-        waiters.removeAll { waiter in waiter.ids.allSatisfy { waiter.goal(fleet[$0]) } }
-        for waiter in due { waiter.reply(.done(waiter.ids)) }
+        var due: [(Waiter, Reply)] = []
+        waiters.removeAll { waiter in
+            guard let reply = waiter.answer(from: fleet, names: names) else { return false }
+            due.append((waiter, reply))
+            return true
+        }
+        for (waiter, reply) in due { waiter.reply(reply) }
     }
 }

@@ -8,7 +8,11 @@ extension Core {
         isWatched || fleet.instances.contains { $0.spec.memoryLimit != nil } ? .seconds(1) : .seconds(10)
     }
 
-    func sampleSoon() { kernel.arm(.sample, after: .milliseconds(1)) }
+    /// Somebody has begun to look: not before a second after the last sample, however often they come and go.
+    func sampleSoon() {
+        let age = lastSampleAt.map { kernel.now.monotonic - $0.monotonic } ?? .seconds(1)
+        kernel.arm(.sample, after: max(.milliseconds(1), .seconds(1) - age))
+    }
 
     /// One round of /proc: what is shown, and the memory that is held against limits.
     func sample() {
@@ -25,20 +29,33 @@ extension Core {
         // A sample after a stall measures the stall.
         let isTrusted = lastSampleAt.map { now.monotonic - $0.monotonic <= sampleInterval * 2 } ?? true
         lastSampleAt = now
+        memoryKills.expire(counted: kernel.oomKills, at: now.monotonic)
         var runs: [InstanceID: RunID] = [:]
         for (id, run) in running { runs[id] = run }
         for id in fleet.instances.map(\.id) {
             readings[id, default: Readings()].take(runs[id].flatMap { usages[$0] } ?? Usage())
         }
-        takeMachine(gauges.machine(at: now))
+        sampleMachine(at: now)
         kernel.arm(.sample, after: sampleInterval)
         if isTrusted {
-            for (id, run) in running where fleet[id]?.spec.memoryLimit != nil {
-                guard let memory = usages[run]?.memory else { continue }
-                facts.append((run, .memorySampled(memory)))
+            for (id, run) in running {
+                guard let instance = fleet[id], let limit = instance.spec.memoryLimit,
+                    let memory = usages[run]?.memory
+                else { continue }
+                // Below the limit, as it was before, is no news.
+                if memory > limit || instance.tally.samplesOverLimit > 0 {
+                    facts.append((run, .memorySampled(memory)))
+                }
             }
         }
         turn { _, _ in [] }
+    }
+
+    /// The machine is only shown: unwatched, once in ten seconds will do.
+    private func sampleMachine(at now: Moment) {
+        if let last = machineAt, !isWatched, now.monotonic - last < .milliseconds(9500) { return }
+        machineAt = now.monotonic
+        takeMachine(gauges.machine(at: now))
     }
 
     private func takeMachine(_ newest: MachineUsage) {

@@ -20,7 +20,10 @@ package final class Core {
     var happened: UInt64 = 0
     var waiters: [Waiter] = []
     var lastSampleAt: Moment?
-    private var lastOomKills = 0
+    var machineAt: Duration?
+    /// What instances are called in the news, until they are forgotten.
+    var names: [InstanceID: String] = [:]
+    var memoryKills: MemoryKills
     private var shutdownAskedAt: Duration?
     private var isDirty = true
     private var publishedAt: Duration?
@@ -29,8 +32,15 @@ package final class Core {
     private var isInTurn = false
 
     /// Somebody is looking: samples are taken every second.
-    package var isWatched = false { didSet { if isWatched, !oldValue { sampleSoon() } } }
-    /// The newest snapshot, at most one every 16 ms.
+    package var isWatched = false {
+        didSet {
+            guard isWatched, !oldValue else { return }
+            sampleSoon()
+            changed()
+        }
+    }
+    /// The newest snapshot, at most one every 16 ms, and none while nobody watches: drawing 500 instances
+    /// up every second is a seventh of what the core does.
     package var onSnapshot: ((Snapshot) -> Void)?
     /// Everything is down after a shutdown; once.
     package var onDown: (() -> Void)?
@@ -40,25 +50,30 @@ package final class Core {
         self.output = output
         self.gauges = gauges
         self.setting = setting
-        lastOomKills = kernel.oomKills
+        memoryKills = MemoryKills(counted: kernel.oomKills)
         kernel.receive = { [unowned self] events in receive(events) }
     }
 
     /// Adds the apps and starts those that start by themselves.
     package func boot(_ specs: [ProcessSpec]) {
         for spec in specs {
-            for id in fleet.add(spec) { output.open(id, spec: spec, isOneOfSeveral: spec.instances > 1) }
+            for id in fleet.add(spec) {
+                names[id] = spec.name
+                output.open(id, spec: spec, isOneOfSeveral: spec.instances > 1)
+            }
         }
         machine = gauges.machine(at: kernel.now)
         turn { $0.boot(now: $1) }
         kernel.arm(.sample, after: sampleInterval)
     }
 
-    /// Does what is asked. The reply comes when it has happened: stopped means gone.
+    /// Does what is asked. The reply comes when it has happened (stopped means gone), or when it is known
+    /// that it will not.
     package func send(_ request: Request, reply: @escaping (Reply) -> Void) {
         switch prepare(request) {
         case .success(let prepared):
-            waiters.append(Waiter(ids: prepared.ids, goal: prepared.goal, reply: reply))
+            let before = prepared.ids.map { fleet[$0]?.state.run }
+            waiters.append(Waiter(ids: prepared.ids, before: before, goal: prepared.goal, reply: reply))
             turn(prepared.decide)
         case .failure(let refusal): reply(.refused(refusal.sentence))
         }
@@ -70,7 +85,7 @@ package final class Core {
     /// Something to be told that no instance's machine knows of (lines lost, the core's own troubles).
     package func tell(_ kind: Happening.Kind, of instance: InstanceID?) {
         happened += 1
-        let name = instance.flatMap { fleet[$0]?.spec.name } ?? "wamon"
+        let name = instance.flatMap { names[$0] } ?? "wamon"
         events.append(
             Happening(sequence: happened, at: kernel.now, instance: instance, name: name, kind: kind))
         if events.count > Snapshot.eventLimit { events.removeFirst(events.count - Snapshot.eventLimit) }
@@ -79,6 +94,8 @@ package final class Core {
 
     /// Output of an instance was lost, or is being kept again.
     package func tellLoss(of instance: InstanceID, lost: Int, reason: String, isOver: Bool) {
+        // The writer may still speak of one that has been deleted.
+        guard names[instance] != nil else { return }
         readings[instance, default: Readings()].linesLost += isOver ? 0 : lost
         tell(isOver ? .linesResumed(lost: lost) : .linesLost(lost, reason: reason), of: instance)
     }
@@ -139,18 +156,12 @@ package final class Core {
     /// One look at the trees of all roots that ended in this batch.
     private func looking(at ended: [(RunID, ExitStatus)]) -> [(run: RunID, fact: Fact)] {
         let left = kernel.members(of: Set(ended.map(\.0)))
+        let forMemory = killedForMemory(among: ended)
         return ended.map { run, status in
             sweeps.rootEnded(run)
             let isAlive = !(left[run] ?? []).isEmpty
-            return (run, .ended(status, treeAlive: isAlive, oomKilled: wasOomKilled(status)))
+            return (run, .ended(status, treeAlive: isAlive, oomKilled: forMemory.contains(run)))
         }
-    }
-
-    private func wasOomKilled(_ status: ExitStatus) -> Bool {
-        guard case .signalled(.kill, _) = status else { return false }
-        let kills = kernel.oomKills
-        defer { lastOomKills = kills }
-        return kills > lastOomKills
     }
 
     /// A signal sent to the core. A second one to end it, at least a second later, ends the politeness.
@@ -160,19 +171,23 @@ package final class Core {
         // Losing a terminal is told more than once, and never asks for haste.
         case .hup where fleet.isShuttingDown: return
         case .term, .int, .quit, .hup:
-            let now = kernel.now.monotonic
-            if let asked = shutdownAskedAt, now - asked < .seconds(1) { return }
-            shutdownAskedAt = now
-            turn { $0.shutDown(now: $1) }
+            turn { fleet, now in shutDown(&fleet, at: now) }
         default: break
         }
+    }
+
+    /// By whatever way it is asked for: twice within a second is no impatience.
+    func shutDown(_ fleet: inout Fleet, at now: Moment) -> [Fleet.Order] {
+        if let asked = shutdownAskedAt, now.monotonic - asked < .seconds(1) { return [] }
+        shutdownAskedAt = now.monotonic
+        return fleet.shutDown(now: now)
     }
 
     // MARK: - Publishing
 
     func changed() {
         isDirty = true
-        guard onSnapshot != nil, !isPublishDue else { return }
+        guard onSnapshot != nil, isWatched, !isPublishDue else { return }
         let now = kernel.now.monotonic
         if let last = publishedAt, now - last < .milliseconds(16) {
             isPublishDue = true

@@ -19,20 +19,24 @@ package final class Host {
         let (loop, snapshots, lines) = (loop, snapshots, lines)
         let journal = Journal(folder: setting.home + "/logs", clock: { .read })
         let core = Core(
-            kernel: kernel, output: JournalOutput(journal), gauges: VitalsGauges(kernel.table),
-            setting: setting)
+            kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
+            gauges: VitalsGauges(kernel.table), setting: setting)
         core.onSnapshot = { snapshots.send($0) }
         core.onDown = {
             snapshots.finish()
             loop.stop()
         }
         let door = CoreDoor(core, on: loop)
-        snapshots.onListeners { count in
-            Task(executorPreference: loop) { await door.watch(by: count) }
+        // Counted on arrival: of two changes at once, either may be told first.
+        snapshots.onListeners { [weak snapshots] in
+            Task(executorPreference: loop) { await door.watch(by: snapshots?.listeners ?? 0) }
         }
         journal.onLines { lines.send(()) }
         journal.onLoss { report in
             Task(executorPreference: loop) { await door.tell(report) }
+        }
+        journal.onTrouble { instance, sentence in
+            Task(executorPreference: loop) { await door.tell(.note(sentence), of: instance) }
         }
         self.door = door
         self.journal = journal

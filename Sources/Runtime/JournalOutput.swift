@@ -5,11 +5,25 @@ import Supervision
 /// The journal as the core's output: pipes are made here, on the core's thread; everything else is posted.
 final class JournalOutput: Output {
     private let journal: Journal
+    private let pids: String
+    private var pidFiles: [InstanceID: PidFile] = [:]
+    private var written: [RunID: (pid: PID, file: PidFile)] = [:]
 
-    init(_ journal: Journal) { self.journal = journal }
+    /// - Parameter pids: the folder of the pid files no spec names.
+    init(_ journal: Journal, pids: String) {
+        self.journal = journal
+        self.pids = pids
+    }
 
     func open(_ instance: InstanceID, spec: ProcessSpec, isOneOfSeveral: Bool) {
         journal.open(instance, spec: spec, suffixed: isOneOfSeveral)
+        pidFiles[instance] = PidFile(spec, instance: instance, folder: pids, suffixed: isOneOfSeveral)
+    }
+
+    func launched(_ run: RunID, of instance: InstanceID, pid: PID) {
+        guard let file = pidFiles[instance] else { return }
+        written[run] = (pid, file)
+        journal.write(pid, of: instance, to: file)
     }
 
     func begin(_ run: RunID, of instance: InstanceID) -> Result<OutputEnds, OutputFailure> {
@@ -35,8 +49,16 @@ final class JournalOutput: Output {
     }
 
     func rootEnded(_ run: RunID) { journal.rootEnded(run) { _ in } }
-    func end(_ run: RunID) { journal.detach(run) }
-    func forget(_ instance: InstanceID) { journal.forget(instance) }
+    func end(_ run: RunID) {
+        journal.detach(run)
+        if let (pid, file) = written.removeValue(forKey: run) { journal.remove(pid, from: file) }
+    }
+
+    func forget(_ instance: InstanceID) {
+        journal.forget(instance)
+        pidFiles[instance] = nil
+    }
+
     func reopen() { journal.reopen() }
     func paths(of instance: InstanceID) -> (out: String?, error: String?) {
         let paths = journal.paths(of: instance)

@@ -32,6 +32,8 @@ package actor CoreDoor {
 
     func watch(by watchers: Int) { core.isWatched = watchers > 0 }
 
+    func tell(_ kind: Happening.Kind, of instance: InstanceID) { core.tell(kind, of: instance) }
+
     func tell(_ report: LossReport) {
         core.tellLoss(of: report.instance, lost: report.lost, reason: report.reason, isOver: report.isOver)
     }

@@ -7,14 +7,17 @@ package final class Newest<Value: Sendable>: Sendable {
         var value: Value?
         var next = 0
         var listeners: [Int: AsyncStream<Value>.Continuation] = [:]
-        var onListeners: @Sendable (Int) -> Void = { _ in }
+        var onListeners: @Sendable () -> Void = {}
     }
     private let state = Mutex(State())
 
     package init() {}
 
-    /// Tells the number of listeners when it changes, on whatever thread.
-    package func onListeners(_ told: @escaping @Sendable (Int) -> Void) {
+    /// How many listen now.
+    package var listeners: Int { state.withLock { $0.listeners.count } }
+
+    /// Tells that the number of listeners has changed, on whatever thread.
+    package func onListeners(_ told: @escaping @Sendable () -> Void) {
         state.withLock { $0.onListeners = told }
     }
 
@@ -30,14 +33,14 @@ package final class Newest<Value: Sendable>: Sendable {
     package func stream() -> AsyncStream<Value> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Value.self, bufferingPolicy: .bufferingNewest(1))
-        let (id, count, newest, told) = state.withLock { state in
+        let (id, newest, told) = state.withLock { state in
             state.next += 1
             state.listeners[state.next] = continuation
-            return (state.next, state.listeners.count, state.value, state.onListeners)
+            return (state.next, state.value, state.onListeners)
         }
         continuation.onTermination = { [weak self] _ in self?.leave(id) }
         if let newest { continuation.yield(newest) }
-        told(count)
+        told()
         return stream
     }
 
@@ -48,10 +51,12 @@ package final class Newest<Value: Sendable>: Sendable {
     }
 
     private func leave(_ id: Int) {
-        let (count, told) = state.withLock { state in
+        let told = state.withLock { state in
             state.listeners[id] = nil
-            return (state.listeners.count, state.onListeners)
+            // The sender may stop while nobody listens: what it sent last grows old.
+            if state.listeners.isEmpty { state.value = nil }
+            return state.onListeners
         }
-        told(count)
+        told()
     }
 }

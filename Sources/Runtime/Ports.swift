@@ -8,9 +8,11 @@ package protocol Output: AnyObject {
     func begin(_ run: RunID, of instance: InstanceID) -> Result<OutputEnds, OutputFailure>
     /// The child has its copies (or there is no child): ours are closed.
     func began(_ ends: OutputEnds)
+    /// The root has begun: its pid is written where the spec says.
+    func launched(_ run: RunID, of instance: InstanceID, pid: PID)
     /// The root ended: what is in the pipes is read, and the last lines are kept for the history.
     func rootEnded(_ run: RunID)
-    /// Nothing of the tree is left: drained and closed.
+    /// Nothing of the tree is left: drained and closed, and the pid's file removed.
     func end(_ run: RunID)
     func forget(_ instance: InstanceID)
     /// Opens the files anew.

@@ -16,7 +16,7 @@ extension GlyphSet {
         guard width > 0, height > 0 else { return [] }
         let perColumn = isASCII ? 1 : 2
         let steps = isASCII ? 9 * height : 4 * height
-        var levels = [Int?](repeating: nil, count: width * perColumn)
+        var levels = [Int](repeating: 0, count: width * perColumn)
         var slot = levels.count
         for value in values.reversed() {
             if slot == 0 { break }
@@ -25,12 +25,13 @@ extension GlyphSet {
         }
         return (0..<height).map { row in
             let floor = (height - 1 - row) * steps / height
-            var text = ""
+            var text = String.UnicodeScalarView()
             for column in 0..<width {
-                let parts = (0..<perColumn).map { (levels[column * perColumn + $0] ?? 0) - floor }
-                text += isASCII ? Self.shade(parts[0]) : Self.braille(parts[0], parts[1])
+                let first = levels[column * perColumn] - floor
+                text.append(
+                    isASCII ? Self.shade(first) : Self.braille(first, levels[column * perColumn + 1] - floor))
             }
-            return text
+            return String(text)
         }
     }
 
@@ -56,20 +57,20 @@ extension GlyphSet {
     // MARK: - Cells of a chart
 
     private static let eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    private static let shades = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+    private static let shades: [Unicode.Scalar] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+    private static let leftDots: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
+    private static let rightDots: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
 
     private static func level(_ value: Double, of limit: Double, steps: Int) -> Int {
         guard value > 0, limit > 0 else { return 0 }
         return Swift.max(1, Int((min(value / limit, 1) * Double(steps)).rounded()))
     }
 
-    private static func shade(_ level: Int) -> String { shades[Swift.max(0, min(9, level))] }
+    private static func shade(_ level: Int) -> Unicode.Scalar { shades[Swift.max(0, min(9, level))] }
 
     /// Dots from below: rows of a braille cell are numbered 7, 3, 2, 1 on the left and 8, 6, 5, 4 on the right.
-    private static func braille(_ left: Int, _ right: Int) -> String {
-        let leftDots: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
-        let rightDots: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
+    private static func braille(_ left: Int, _ right: Int) -> Unicode.Scalar {
         let dots = leftDots[Swift.max(0, min(4, left))] | rightDots[Swift.max(0, min(4, right))]
-        return Unicode.Scalar(0x2800 + dots).map { String($0) } ?? " "
+        return Unicode.Scalar(0x2800 + dots) ?? " "
     }
 }

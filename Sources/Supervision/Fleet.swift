@@ -21,8 +21,11 @@ package struct Fleet: Hashable, Sendable, Codable {
 
     package subscript(id: InstanceID) -> Instance? { index(of: id).map { instances[$0] } }
 
-    /// Everything is down: a core that is shutting down may end.
-    package var isDown: Bool { instances.allSatisfy { $0.state.isDown } }
+    /// Everything is down that can be brought down: a core that is shutting down may end.
+    package var isDown: Bool { instances.allSatisfy { $0.state.isDown || $0.state.isStuck } }
+
+    /// It is to be restarted by a rolling reload, or being so.
+    package func isRolling(_ id: InstanceID) -> Bool { rollingNow == id || rolling.contains(id) }
 
     // MARK: - What goes in
 
@@ -180,8 +183,9 @@ package struct Fleet: Hashable, Sendable, Codable {
         guard !retiring.isEmpty else { return [] }
         var orders: [Order] = []
         for id in retiring.sorted() {
+            // What cannot be killed is not waited for: the rest would never be stopped.
             let isWaitedFor = instances.contains {
-                !$0.state.isDown && $0.desire == .down && isDependent($0.id, of: id)
+                !$0.state.isDown && !$0.state.isStuck && $0.desire == .down && isDependent($0.id, of: id)
             }
             guard !isWaitedFor else { continue }
             retiring.remove(id)

@@ -61,7 +61,7 @@ package enum ProcessState: Hashable, Sendable, Codable {
     }
 
     /// The living root.
-    var pid: PID? {
+    package var pid: PID? {
         switch self {
         case .launching(_, let pid): pid
         case .online(_, let pid): pid
@@ -79,6 +79,15 @@ package enum ProcessState: Hashable, Sendable, Codable {
         case .stopping: .stopping
         case .waiting: .waiting
         case .errored: .errored
+        }
+    }
+
+    /// SIGKILL and another `kill_timeout` have not ended it.
+    package var isStuck: Bool {
+        switch self {
+        case .stopping(let ending): ending.isStuck
+        case .waiting(let waiting): waiting.isStuck
+        case .stopped, .blocked, .launching, .online, .errored, .deleted: false
         }
     }
 

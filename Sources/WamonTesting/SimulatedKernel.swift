@@ -9,6 +9,7 @@ package final class SimulatedKernel: Kernel {
         /// Ends by itself this long after its spawn.
         package var endsAfter: Duration?
         package var status: ExitStatus = .exited(0)
+        /// With SIGKILL among them: one that the kernel does not manage to end.
         package var ignores: Set<Signal> = []
         /// How long a signal it obeys takes to end it.
         package var obeysAfter: Duration = .milliseconds(10)
@@ -69,6 +70,14 @@ package final class SimulatedKernel: Kernel {
             happen(what)
         }
         now = now.advanced(by: until - now.monotonic)
+    }
+
+    /// Nobody gets to run for so long; what was due meanwhile happens when it is over.
+    package func stall(for time: Duration) { now = now.advanced(by: time) }
+
+    /// The timers that are armed.
+    package var armed: [TimerToken] {
+        future.compactMap { if case .timer(let token) = $0.what { token } else { nil } }
     }
 
     private func firstDue(until: Duration) -> Int? {
@@ -168,7 +177,7 @@ package final class SimulatedKernel: Kernel {
         guard let process = processes[pid] else { return false }
         signals.append((now.monotonic, pid, signal))
         guard !process.isEnding || signal == .kill else { return true }
-        if signal == .kill {
+        if signal == .kill, !process.program.ignores.contains(.kill) {
             schedule(.end(pid, .signalled(.kill, coreDumped: false)), after: .zero)
         } else if !process.program.ignores.contains(signal), [.int, .term, .hup, .quit].contains(signal) {
             schedule(.end(pid, .signalled(signal, coreDumped: false)), after: process.program.obeysAfter)

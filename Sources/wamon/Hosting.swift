@@ -35,6 +35,8 @@ struct Hosting {
             look.ascii = options.ascii
             look.noColor = options.noColor
             terminal = try CursesTerminal(look)
+            // Before anything else can crash: Swift's own reporter would ask questions on a raw terminal.
+            TerminalRescue.restoreOnCrash()
         } catch {
             throw Failed(code: 1, sentence: "wamon: \(error)")
         }

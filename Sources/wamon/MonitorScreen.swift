@@ -36,6 +36,8 @@ actor MonitorScreen {
     private var hasNewLines = false
     private var isPulling = false
     private var isDirty = true
+    /// The first snapshot is a moment away: no frame without it, unless it takes longer than a tick.
+    private var isAwaited = true
     private var isFrameArmed = false
     private var isClosed = false
     private var drawnAt = Duration.zero
@@ -194,6 +196,7 @@ actor MonitorScreen {
         if isSuspended {
             resumeInForeground()
         } else {
+            if clock != nil { isAwaited = false }
             let now = Moment.read.monotonic
             if now - sizedAt >= .seconds(1) {
                 sizedAt = now
@@ -217,6 +220,7 @@ actor MonitorScreen {
     private func take(_ message: Message) {
         guard !isClosed else { return }
         isDirty = true
+        if case .snapshot = message { isAwaited = false }
         for command in update(&model, message, now: .read) { obey(command) }
     }
 
@@ -249,7 +253,7 @@ actor MonitorScreen {
     // MARK: - Frames
 
     private func drawIfDue() {
-        guard isDirty, !isClosed, !isSuspended, !isFrameArmed else { return }
+        guard isDirty, !isAwaited, !isClosed, !isSuspended, !isFrameArmed else { return }
         let since = Moment.read.monotonic - drawnAt
         if since >= MonitorScreen.frameInterval {
             draw()

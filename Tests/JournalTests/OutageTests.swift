@@ -134,4 +134,33 @@ import Testing
         Glibc.close(source)
         Glibc.close(sink)
     }
+
+    @Test(arguments: [false, true])
+    func `a file is told what it misses of a run that ended while the disk stood still`(isClosing: Bool) {
+        let rig = Rig {
+            $0.queueBytes = 64 << 10
+            $0.patience = .milliseconds(20)
+        }
+        let child = rig.child()
+        // The writer's thread stands in a call that does not return, as on a hung disk.
+        var gate: [Int32] = [0, 0]
+        pipe(&gate)
+        let (entry, exit) = (gate[0], gate[1])
+        rig.journal.writer.thread.post {
+            var byte: UInt8 = 0
+            _ = read(entry, &byte, 1)
+        }
+        for number in 0..<20_000 { child.say(line(number)) }
+        rig.eventually { rig.reports.contains { $0.lost > 0 } }
+        child.end()
+        rig.journal.detach(RunID(1))
+        Glibc.close(exit)
+        if !isClosing { rig.eventually { rig.file("api-out.log").contains("lost") } }
+        rig.close()
+        Glibc.close(entry)
+        let lines = rig.file("api-out.log").split(separator: "\n")
+        let kept = lines.filter { $0.hasPrefix("line ") }.count
+        #expect(lines.last == "[wamon] \(20_000 - kept) lines lost: the disk does not keep up")
+        #expect(rig.reports.filter { !$0.isOver }.reduce(0) { $0 + $1.lost } == 20_000 - kept)
+    }
 }

@@ -125,6 +125,12 @@ func credentials(_ stage: Stage) {
     case .success: print("started")
     case .failure(let failure): print("\(failure.stage) \(name(of: failure.errno))")
     }
+    var writer = stage.order(["-c", "echo opened anew >/dev/stdout"], program: "/bin/sh")
+    writer.user = "daemon"
+    let run = stage.start(writer)
+    print("/dev/stdout: \(stage.wholeOutput(of: run))", terminator: "")
+    _ = stage.status(of: run)
+    stage.release(run)
 }
 
 /// 64 descriptors: a clear error for each child too many, and recovery.

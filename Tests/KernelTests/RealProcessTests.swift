@@ -116,6 +116,7 @@ import Testing
               groups 12345
               env HOME=/
             a cwd it may not enter: chdir EACCES
+            /dev/stdout: opened anew
             children left: none
             descriptors left: 0
 

@@ -9,12 +9,14 @@ final class CoreBench {
         var opened: [InstanceID] = []
         var ended: [RunID] = []
         var drained: [RunID] = []
+        var pids: [RunID: PID] = [:]
         var failure: OutputFailure?
         func open(_ instance: InstanceID, spec: ProcessSpec, isOneOfSeveral: Bool) { opened.append(instance) }
         func begin(_ run: RunID, of instance: InstanceID) -> Result<OutputEnds, OutputFailure> {
             failure.map { .failure($0) } ?? .success(OutputEnds(out: -1, error: -1))
         }
         func began(_ ends: OutputEnds) {}
+        func launched(_ run: RunID, of instance: InstanceID, pid: PID) { pids[run] = pid }
         func rootEnded(_ run: RunID) { drained.append(run) }
         func end(_ run: RunID) { ended.append(run) }
         func forget(_ instance: InstanceID) {}
@@ -24,7 +26,9 @@ final class CoreBench {
     final class Dials: Gauges {
         var memory: [RunID: Int] = [:]
         var confirmed: Int?
+        var asked = 0
         func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage] {
+            asked += 1
             var usages: [RunID: Usage] = [:]
             for run in runs {
                 var usage = Usage()

@@ -149,6 +149,18 @@ import WamonTesting
         #expect(bench.shown("api")?.restarts == 0)
     }
 
+    @Test func `a run's pid is handed on when it has begun, and its output is ended when its tree is gone`() {
+        let bench = CoreBench()
+        bench.program("api") { $0.children = 1 }
+        bench.core.boot([CoreBench.spec("api")])
+        let (run, pid) = (bench.shown("api")!.run!, bench.shown("api")!.pid!)
+        #expect(bench.output.pids == [run: pid])
+        bench.kernel.endRoot(of: run, .exited(1))
+        #expect(bench.output.ended == [])
+        bench.kernel.advance(by: .milliseconds(10))
+        #expect(bench.output.ended == [run])
+    }
+
     @Test func `an unknown process is refused in a sentence`() {
         let bench = CoreBench()
         bench.core.boot([CoreBench.spec("api")])
