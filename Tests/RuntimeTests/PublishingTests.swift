@@ -18,6 +18,7 @@ import WamonTesting
                 $0.policy.minUptime = .seconds(1)
             }
         ])
+        bench.core.isWatched = true
         var published: [(at: Duration, snapshot: Snapshot)] = []
         bench.core.onSnapshot = { [bench] in published.append((bench.kernel.now.monotonic, $0)) }
         bench.kernel.advance(by: .milliseconds(999))
