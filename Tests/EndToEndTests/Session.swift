@@ -96,23 +96,23 @@ final class Session {
     // MARK: - Waiting
 
     func wait<Found>(
-        for what: String, within limit: Duration = .seconds(20), _ look: () throws -> Found?
+        for what: String, within limit: Duration = .seconds(60), _ look: () throws -> Found?
     ) async throws -> Found {
         try await until(what, within: limit, seeing: { "\(self.screen)\n\(self.sandbox.remains)" }, look)
     }
 
-    func wait(until text: String, within limit: Duration = .seconds(20)) async throws {
+    func wait(until text: String, within limit: Duration = .seconds(60)) async throws {
         _ = try await wait(for: "«\(text)» on the screen", within: limit) { shows(text) ? true : nil }
     }
 
-    func wait(for app: String, toBe status: String, within limit: Duration = .seconds(20)) async throws {
+    func wait(for app: String, toBe status: String, within limit: Duration = .seconds(60)) async throws {
         _ = try await wait(for: "\(app) is \(status)", within: limit) {
             self.status(app) == status ? true : nil
         }
     }
 
     /// The code the shell saw, once wamon has ended.
-    func code(within limit: Duration = .seconds(20)) async throws -> Int {
+    func code(within limit: Duration = .seconds(60)) async throws -> Int {
         try await wait(for: "wamon has ended", within: limit) {
             sandbox.lines("\(name).code").first.flatMap { Int($0) }
         }
