@@ -74,6 +74,7 @@ let package = Package(
         .executableTarget(
             name: "CoreBench", dependencies: ["Runtime", "Kernel", "Supervision"],
             path: "Benchmarks/CoreBench", swiftSettings: strict),
+        tests("ArchitectureTests", []),
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
         tests("EcosystemTests", ["Ecosystem", "Supervision"]),
         .executableTarget(

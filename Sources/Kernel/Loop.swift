@@ -6,13 +6,13 @@ import Synchronization
 /// One thread, one epoll: the executor of an actor and the source of its events. *core*, *journal*,
 /// *writer* and *screen* are each one of these.
 ///
-/// Handlers run on the loop's thread, so they may enter an actor of this loop by `assumeIsolated`.
+/// What `watch` calls runs on the loop's thread, so it may enter an actor of this loop by `assumeIsolated`.
 /// Everything but `inbox` is touched on the loop's thread alone, hence `@unchecked`; `checkIsolated`
 /// traps elsewhere. A loop belongs to the thread that calls `run`. Until then it is nobody's: jobs go through
 /// the inbox, whoever brings them, for they may race with the thread that is about to begin; descriptors and
 /// timers are set up by the thread that made it.
 package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
-    package typealias Handler = (_ events: UInt32) -> Void
+    package typealias Call = (_ events: UInt32) -> Void
 
     /// What `watch` gives and `unwatch` takes. Carries a generation, so that an event of a closed
     /// descriptor never reaches the next user of its number within one epoll batch.
@@ -32,7 +32,7 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     private let inbox = Mutex<[UnownedJob]>([])
     private var ready: [UnownedJob] = []
     private var running: [UnownedJob] = []
-    private var watched: [UInt64: (fd: Int32, handler: Handler)] = [:]
+    private var watched: [UInt64: (fd: Int32, call: Call)] = [:]
     private var nextSlot: UInt64 = 1
     private var due = Heap<Due>()
     private var fires: [UInt64: () -> Void] = [:]
@@ -73,7 +73,7 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
                 wakeups &+= 1
                 if count > 0 {
                     for index in 0..<Int(count) {
-                        watched[events[index].data.u64]?.handler(events[index].events)
+                        watched[events[index].data.u64]?.call(events[index].events)
                     }
                 }
                 fireTimers()
@@ -130,15 +130,14 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
     // MARK: - Descriptors
 
-    /// Calls the handler whenever the descriptor is ready (level-triggered). A handler may unwatch any
-    /// descriptor, its own too.
+    /// Calls whenever the descriptor is ready (level-triggered). A call may unwatch any descriptor, its own too.
     @discardableResult
-    package func watch(_ fd: Int32, _ events: UInt32 = EPOLLIN.rawValue, _ handler: @escaping Handler)
+    package func watch(_ fd: Int32, _ events: UInt32 = EPOLLIN.rawValue, _ call: @escaping Call)
         -> Watch
     {
         let slot = nextSlot
         nextSlot += 1
-        watched[slot] = (fd, handler)
+        watched[slot] = (fd, call)
         var event = epoll_event(events: events, data: epoll_data(u64: slot))
         epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event)
         return Watch(slot: slot)

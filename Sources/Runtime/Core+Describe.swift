@@ -5,28 +5,36 @@ import Vitals
 extension Core {
     /// One instance as it is shown.
     func describe(_ instance: Instance, at now: Moment) -> ProcessSnapshot {
-        let spec = instance.spec
         let readings = readings[instance.id] ?? Readings()
-        var shown = ProcessSnapshot(
-            id: instance.id, name: spec.name, namespace: spec.namespace, mode: spec.mode)
+        var shown = portrait(of: instance)
         shown.status = instance.state.status
         shown.run = instance.state.run
         shown.restarts = instance.tally.restarts
         shown.unstableExits = instance.tally.unstableExits
-        shown.maxRestarts = spec.policy.maxRestarts
         shown.isCrashLooping = instance.tally.isCrashLooping
         shown.recentRestarts = readings.restarts(since: now.boot - .seconds(600))
         shown.lastExit = instance.lastExit
         shown.usage = readings.usage
         shown.cpuHistory = readings.history.cpu
         shown.memoryHistory = readings.history.memory
+        shown.linesLost = readings.linesLost
+        place(instance, in: &shown)
+        return shown
+    }
+
+    /// What stays the same from launch to launch: with 500 instances, making it is most of a snapshot.
+    private func portrait(of instance: Instance) -> ProcessSnapshot {
+        if let portrait = portraits[instance.id] { return portrait }
+        let spec = instance.spec
+        var shown = ProcessSnapshot(
+            id: instance.id, name: spec.name, namespace: spec.namespace, mode: spec.mode)
+        shown.maxRestarts = spec.policy.maxRestarts
         shown.memoryLimit = spec.memoryLimit
         shown.port = spec.port
         shown.command = ([spec.executable] + spec.arguments).joined(separator: " ")
         shown.cwd = spec.cwd
         (shown.outFile, shown.errorFile) = output.paths(of: instance.id)
-        shown.linesLost = readings.linesLost
-        place(instance, in: &shown)
+        portraits[instance.id] = shown
         return shown
     }
 

@@ -39,6 +39,7 @@ extension Core {
             readings[id] = nil
             histories[id] = nil
             names[id] = nil
+            portraits[id] = nil
         }
     }
 
@@ -53,6 +54,8 @@ extension Core {
 
     private func spawn(_ run: RunID, of id: InstanceID) -> Fact {
         guard let instance = fleet[id] else { return .notSpawned(errno: 3, stage: "fleet") }
+        // It may be a newer spec's.
+        portraits[id] = nil
         switch output.begin(run, of: id) {
         case .failure(let failure): return .notSpawned(errno: failure.errno, stage: "pipe")
         case .success(let ends):

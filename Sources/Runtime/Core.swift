@@ -24,6 +24,8 @@ package final class Core {
     /// What instances are called in the news, until they are forgotten.
     var names: [InstanceID: String] = [:]
     var memoryKills: MemoryKills
+    /// What of an instance's description only a launch changes.
+    var portraits: [InstanceID: ProcessSnapshot] = [:]
     private var shutdownAskedAt: Duration?
     private var isDirty = true
     private var publishedAt: Duration?

@@ -5,15 +5,10 @@ package import Supervision
 /// Measures whole trees: what all members of a run use, since the last time and now. On the core's thread
 /// only; the files it reads every time stay open.
 package final class TreeSampler {
-    /// False when the last sample came so late (more than two intervals after the one before) that nothing
-    /// should be concluded from it.
-    package private(set) var isComparable = true
-
     private let files: ProcFiles
     private let units = KernelUnits()
     private var trees: [RunID: SampledTree] = [:]
     private var round = 0
-    private var last: Moment?
     /// Descriptors that may still be kept open.
     private var spare: Int
 
@@ -24,14 +19,9 @@ package final class TreeSampler {
         spare = keeping ?? TreeSampler.quarterOfLimit()
     }
 
-    /// Looks for new members (a cheap scan of `table`), then measures every run that has any alive; `every`
-    /// is the interval meant between two samples. CPU is an average since the last sample, or since the
-    /// start of the root.
-    package func sample(
-        table: ProcessTable, runs: [RunID], at now: Moment, every interval: Duration = .seconds(1)
-    ) -> [RunID: Usage] {
-        isComparable = last.map { now.monotonic - $0.monotonic <= interval * 2 } ?? true
-        last = now
+    /// Looks for new members (a cheap scan of `table`), then measures every run that has any alive. CPU is an
+    /// average since the last sample, or since the start of the root.
+    package func sample(table: ProcessTable, runs: [RunID], at now: Moment) -> [RunID: Usage] {
         round += 1
         table.scan(full: false)
         var usages = [RunID: Usage](minimumCapacity: runs.count)

@@ -19,6 +19,7 @@ import WamonTesting
             }
         ])
         var published: [(at: Duration, snapshot: Snapshot)] = []
+        bench.core.isWatched = true
         bench.core.onSnapshot = { [bench] in published.append((bench.kernel.now.monotonic, $0)) }
         bench.kernel.advance(by: .milliseconds(999))
         let gaps = zip(published, published.dropFirst()).map { $1.at - $0.at }

@@ -153,17 +153,6 @@ import Vitals
         #expect(sampler.sample(table: table, runs: [], at: moment(3)) == [:])
     }
 
-    @Test func `a sample after a stall of more than two intervals is not comparable`() {
-        _ = sampler.sample(table: table, runs: [run], at: moment(1))
-        #expect(sampler.isComparable)
-        _ = sampler.sample(table: table, runs: [run], at: moment(3))
-        #expect(sampler.isComparable)
-        _ = sampler.sample(table: table, runs: [run], at: moment(5.1))
-        #expect(!sampler.isComparable)
-        _ = sampler.sample(table: table, runs: [run], at: moment(15), every: .seconds(10))
-        #expect(sampler.isComparable)
-    }
-
     @Test func `the exact share is the sum over the members, or nothing`() {
         proc.process(101, parent: 100, session: 100, start: 1001)
         table.scan(full: true)
