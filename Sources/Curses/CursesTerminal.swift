@@ -122,9 +122,9 @@ package final class CursesTerminal: Terminal {
         if !isSuspended {
             leave()
             endwin()
+            // Before the descriptor is closed.
+            cnc_restore_modes()
         }
-        // Before the descriptor is closed.
-        cnc_restore_modes()
         cnc_forget_terminal()
         cnc_close(screen)
         isClosed = true

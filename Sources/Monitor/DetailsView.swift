@@ -127,11 +127,10 @@ extension Painter {
         lines.append(("runs", .joined(counts, glyphs)))
         if process.pid == nil { lines.append(("memory", memory(process))) }
         var files: [[Part]] = []
+        // First: paths are long, and the end of the line may be cut.
+        if process.linesLost > 0 { files.append([Part("\(Words.lines(process.linesLost)) lost", .logError)]) }
         if let file = process.outFile { files.append([Part(file)]) }
         if let file = process.errorFile, file != process.outFile { files.append([Part(file)]) }
-        if process.linesLost > 0 {
-            files.append([Part("\(Figures.bytes(process.linesLost)) lost", .logError)])
-        }
         if !files.isEmpty { lines.append(("logs", .joined(files, glyphs))) }
         return lines
     }

@@ -52,6 +52,7 @@ package enum Words {
         case .stopped: "stopped"
         case .memoryOverLimit(let used, let limit):
             "memory \(Figures.bytes(used)) over its limit of \(Figures.bytes(limit)) → restart"
+        case .linesLost(0, let reason): "output is held back: \(reason)"
         case .linesLost(let count, let reason): "\(lines(count)) of output lost: \(reason)"
         case .linesResumed(let lost): "output is written again, \(lines(lost)) lost"
         case .leftoversSwept(let count):
@@ -123,7 +124,7 @@ extension Words {
         }
     }
 
-    private static func lines(_ count: Int) -> String {
+    static func lines(_ count: Int) -> String {
         count == 1 ? "1 line" : "\(Figures.count(count)) lines"
     }
 }

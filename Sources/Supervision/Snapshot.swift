@@ -86,7 +86,7 @@ package struct ProcessSnapshot: Hashable, Sendable, Codable {
     package var cwd = ""
     package var outFile: String?
     package var errorFile: String?
-    /// Bytes of output lost (disk full, queue full), over the life of the core.
+    /// Lines of output lost (disk full, queue full), over the life of the core.
     package var linesLost = 0
 
     package init(id: InstanceID, name: String, namespace: String, mode: String) {

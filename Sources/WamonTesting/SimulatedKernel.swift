@@ -47,6 +47,8 @@ package final class SimulatedKernel: Kernel {
     package private(set) var released: [RunID] = []
 
     private var processes: [PID: Process] = [:]
+    /// How often the members of trees were asked for: on Linux that is a scan of /proc.
+    package private(set) var looks = 0
     private var roots: [RunID: PID] = [:]
     private var future: [(at: Duration, order: Int, what: Future)] = []
     private var scheduled = 0
@@ -157,6 +159,7 @@ package final class SimulatedKernel: Kernel {
     }
 
     package func members(of runs: Set<RunID>) -> [RunID: [Member]] {
+        looks += 1
         var found: [RunID: [Member]] = [:]
         for (pid, process) in processes where runs.contains(process.run) {
             found[process.run, default: []].append(Member(pid: pid, start: process.start))

@@ -116,7 +116,9 @@ actor MonitorScreen {
         case .suspendAsked: suspend()
         case .resumed: resumeInForeground()
         case .guardianGone:
-            // The shell has its prompt back: this terminal is not ours to draw on any more.
+            // The shell has its prompt back: this terminal is not ours to draw on any more. It gets it back
+            // now; a moment later the modes would be those of its line editor.
+            if !isSuspended { terminal.suspend() }
             isSuspended = true
             stopListeningToKeys()
             end(.lostTerminal)

@@ -38,6 +38,20 @@ import Testing
         #expect(rig.reports == [])
     }
 
+    @Test func `a file is open while somebody may write to it, and goes on where it was`() {
+        let rig = Rig()
+        for (run, text) in [(UInt64(1), "one\n"), (2, "two\n")] {
+            let child = run == 1 ? rig.child() : rig.next(0, run: run)
+            child.say(text)
+            rig.eventually { rig.isOpen("api-out.log") }
+            child.end()
+            rig.journal.detach(RunID(run))
+            rig.eventually { !rig.isOpen("api-out.log") }
+        }
+        #expect(rig.file("api-out.log") == "one\ntwo\n")
+        rig.close()
+    }
+
     @Test func `symbolic links, FIFOs and folders are refused, and said`() {
         let rig = Rig { $0.retry = .milliseconds(20) }
         symlink("/etc/hostname", rig.folder + "/link")

@@ -72,6 +72,15 @@ final class Rig: @unchecked Sendable {
         return answer.lines.withLock { $0 ?? [] }
     }
 
+    /// Whether this process has one of its log files open.
+    func isOpen(_ name: String) -> Bool {
+        Rig.list("/proc/self/fd").contains { number in
+            guard let target = realpath("/proc/self/fd/\(number)", nil) else { return false }
+            defer { free(target) }
+            return String(cString: target) == folder + "/logs/" + name
+        }
+    }
+
     func file(_ name: String) -> String { Rig.read(folder + "/logs/" + name) ?? "(none)" }
 
     /// Lines as "stream run text".

@@ -98,6 +98,7 @@ import Testing
                 .linesLost(1200, reason: "No space left on device"),
                 "1,200 lines of output lost: No space left on device"
             ),
+            (.linesLost(0, reason: "/logs/a: it is a FIFO"), "output is held back: /logs/a: it is a FIFO"),
             (.linesResumed(lost: 1), "output is written again, 1 line lost"),
             (.leftoversSwept(3), "3 processes left by the last run ended"), (.note("hello"), "hello"),
         ]

@@ -79,6 +79,15 @@ import WamonTesting
         #expect(bench.replies == [.done([InstanceID(0)])])
     }
 
+    @Test func `one look serves all trees that are ended together`() {
+        let bench = CoreBench()
+        bench.program("many") { $0.ignores = [.int] }
+        bench.core.boot([CoreBench.spec("many") { $0.instances = 200 }])
+        bench.send(.stop(.all))
+        #expect(bench.kernel.signals.count == 200)
+        #expect(bench.kernel.looks == 1)
+    }
+
     @Test func `a tree over its memory limit is restarted after two samples`() throws {
         let bench = CoreBench()
         bench.core.boot([

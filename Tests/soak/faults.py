@@ -587,7 +587,7 @@ import sys, time
 n = 0
 while True:
     for _ in range(int(sys.argv[1])):
-        sys.stdout.write("%08d a line of output as long as such lines usually are\\n" % n)
+        sys.stdout.write("%08d a line of output as long as such lines usually are\n" % n)
         n += 1
     sys.stdout.flush()
     time.sleep(0.01)
@@ -619,7 +619,7 @@ def full_disk():
     try:
         app = {"script": sys.executable, "interpreter": "none", "args": ["-c", COUNT, "30"], "name": "count",
                "out_file": place + "/logs/out.log", "error_file": place + "/logs/error.log"}
-        with Wamon([app], folder=folder) as wamon:
+        with Wamon([app], folder=folder, size=(120, 45)) as wamon:
             until("the disk to be full", lambda: wamon.shows("No space left"), 60)
             pid = wamon.children()[0]
             before = cpu_seconds(pid)
@@ -695,8 +695,9 @@ def stalled_disk():
     try:
         logs = lambda name: {"out_file": f"{place}/{name}-out.log", "error_file": f"{place}/{name}-err.log"}
         apps = [dict(crasher(folder, lines=100), **logs("crash")),
-                dict({"script": sys.executable, "interpreter": "none", "args": ["-c", COUNT, "100"], "name": "count"}, **logs("count"))]
-        with Wamon(apps, folder=folder, on_pty=False) as wamon:
+                dict({"script": sys.executable, "interpreter": "none", "args": ["-c", COUNT, "400"], "name": "count"}, **logs("count"))]
+        with Wamon(apps, folder=folder, size=(120, 50)) as wamon:
+            wamon.keys("Down")
             online(wamon, 1)
             time.sleep(5)
             before = lateness(folder, 0.3)
@@ -711,7 +712,7 @@ def stalled_disk():
             subprocess.run(["fsfreeze", "-u", place])
             frozen = False
             compare(before, late)
-            expect(re.search("does not keep up", screen), "no word of it on the screen")
+            expect(re.search("does not keep up|lines lost", screen), "no word of it on the screen")
             until("it to go on", lambda: b"[wamon]" in read(place + "/count-out.log"), 5)
             time.sleep(1)
             expect(wamon.stop() == 0, "the exit code")
@@ -1025,6 +1026,116 @@ def reopen():
         expect(text == b"".join(b"%d\n" % n for n in range(3000)), "lines are missing or out of order")
         expect(wamon.stop() == 0, "the exit code")
         return f"{parts} files, all 3000 lines in order"
+
+
+# --- Hostile surroundings
+
+
+def refused(apps=None, text=None, seconds=10, **how):
+    """Starts what must be refused: (exit code, what was said)."""
+    folder = how.pop("folder", None) or tempfile.mkdtemp(prefix="wamon-fault-")
+    wamon = Wamon(apps or graceful(1), folder=folder, **how)
+    with wamon:
+        code = wamon.code(seconds)
+        return code, wamon.error()
+
+
+@scenario
+def hostile_names():
+    """Names with slashes, escape sequences, line feeds: no file outside the folder of the logs, no broken screen."""
+    names = ["../../../escaped", "/tmp/wamon-fault-absolute", "..", ".", "a\x1b[2J\x1b[31mred", "two\nlines", "tab\there",
+             "bell\x07", "x" * 300, "ж" * 200, "\u202eabc", "e\u0301" * 40, "🦀" * 30, " "]
+    app = lambda name: dict(shell("echo up; exec sleep 1000"), name=name)
+    good = []
+    for name in names:
+        with Wamon([app(name)], on_pty=True) as wamon:
+            until("an answer", lambda: os.path.exists(wamon.folder + "/code") or wamon.named("wamon-guardian"), 5)
+            time.sleep(0.2)
+            if not os.path.exists(wamon.folder + "/code"):
+                good.append(name)
+                wamon.stop()
+                continue
+            code, words = wamon.code(), wamon.error()
+            expect(code == 2 and "\x1b" not in words and "\x07" not in words, f"{name[:20]!r}: {code} {words!r}")
+    with Wamon(graceful(1) + [app(name) for name in good], size=(120, 40)) as wamon:
+        core = wamon.core
+        time.sleep(1.5)
+        logs = sorted(os.listdir(wamon.home + "/logs"))
+        expect(len(logs) >= len(good), f"{len(logs)} files for {len(good)}")
+        expect(sorted(os.listdir(wamon.folder)) == ["ecosystem.json", "err", "home"], f"{os.listdir(wamon.folder)}")
+        screen = wamon.screen()
+        expect(" wamon" in screen.splitlines()[0] and "help" in screen.splitlines()[-1], "the screen is broken")
+        count = len(wamon.children(core))
+        expect(count == len(good) + 1, f"{count} of {len(good) + 1} run")
+        expect(wamon.stop() == 0, "the exit code")
+        return f"refused {len(names) - len(good)} of {len(names)}; the others run, all their files in the folder of the logs"
+
+
+@scenario
+def hostile_apps():
+    """What cannot be started says why, at once, and harms nobody."""
+    folder = tempfile.mkdtemp(prefix="wamon-fault-")
+    with open(folder + "/plain.txt", "w") as file:
+        file.write("no program\n")
+    with open(folder + "/empty", "w") as file:
+        os.fchmod(file.fileno(), 0o755)
+    with open(folder + "/interp", "w") as file:
+        file.write("#!/no/such/interpreter\n")
+        os.fchmod(file.fileno(), 0o755)
+    with open(folder + "/binary", "wb") as file:
+        file.write(b"\x7fELF rubbish")
+        os.fchmod(file.fileno(), 0o755)
+    apps = graceful(1) + [
+        {"name": "empty", "script": folder + "/empty", "interpreter": "none"},
+        {"name": "interp", "script": folder + "/interp", "interpreter": "none"},
+        {"name": "binary", "script": folder + "/binary", "interpreter": "none"},
+        {"name": "user", "script": "/bin/sh", "interpreter": "none", "uid": "no-such-user"},
+        {"name": "longargs", "script": "/bin/true", "interpreter": "none", "args": ["x" * 300_000]},
+    ]
+    with Wamon(apps, folder=folder, size=(140, 40)) as wamon:
+        try:
+            core = wamon.core
+        except Broken:
+            return f"refused, exit {wamon.code()}: " + " / ".join(line.split("error: ")[-1] for line in wamon.error().splitlines() if "error" in line)[:300]
+        time.sleep(2)
+        states = {app["name"]: " ".join(wamon.row(app["name"]).split()[2:4]) for app in apps}
+        expect("online" in wamon.row("g0"), f"the good one: {states}")
+        expect(wamon.stop() == 0, "the exit code")
+        return str(states)
+
+
+@scenario
+def hostile_surroundings():
+    """HOME unset, WAMON_HOME that cannot be, a folder that cannot be written, too many instances: a sentence
+    and an exit code, never a crash, never a half-started fleet."""
+    said = []
+
+    def check(what, outcome, codes=(1, 2)):
+        code, words = outcome
+        expect(code in codes and words.strip() and "Fatal" not in words, f"{what}: {code} {words!r}")
+        said.append(f"{what} {code}")
+
+    check("no HOME", refused(env={"HOME": None, "WAMON_HOME": None}))
+    check("home is a file", refused(env={"WAMON_HOME": "/etc/passwd"}))
+    check("home under a file", refused(env={"WAMON_HOME": "/etc/passwd/x"}))
+    check("home in /proc", refused(env={"WAMON_HOME": "/proc/x"}))
+    check("a long home", refused(env={"WAMON_HOME": "/tmp/" + "x" * 5000}))
+    check("instances 10^9", refused([dict(graceful(1)[0], instances=10**9)]))
+    check("instances -10^9", refused([dict(graceful(1)[0], instances=-10**9)]))
+    check("no apps", refused([], arguments="", top={"apps": 7}))
+    big = [dict(shell("exec sleep 1000"), name=f"n{n}") for n in range(3)]
+    folder = tempfile.mkdtemp(prefix="wamon-fault-")
+    # Only who is not root cannot write there; root may.
+    with Wamon(big, folder=folder) as wamon:
+        online(wamon, 3)
+        os.chmod(folder, 0o555)
+        other = subprocess.run(["env", f"WAMON_HOME={folder}/other", "script", "-qec", WAMON, "/dev/null"], cwd=folder,
+                               capture_output=True, text=True, timeout=10)
+        expect(other.returncode == 1 and "already" in other.stdout, f"a second one: {other.returncode} {other.stdout!r}")
+        os.chmod(folder, 0o755)
+        expect(wamon.stop() == 0, "the exit code")
+        said.append("a second core on the file 1")
+    return ", ".join(said)
 
 
 # --- Storms
