@@ -124,6 +124,7 @@ static void echo(void) {
 
 int main(int argc, char **argv) {
     int64_t born = now();
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // before telling: who is told may end our parent at once
     const char *verb = argc > 1 ? argv[1] : "", *fifo = argv[argc - 1];
     signal(SIGUSR1, SIG_DFL);
     if (!strcmp(verb, "stay")) tell(fifo, born, "up  "), stay();

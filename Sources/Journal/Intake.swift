@@ -121,6 +121,7 @@ final class Intake: @unchecked Sendable {
     }
 
     func detach(_ run: RunID) {
+        var idle: [Int] = []
         for stream in streams.removeValue(forKey: run) ?? [] {
             release(route: stream.route)
             drain(stream)
@@ -128,7 +129,11 @@ final class Intake: @unchecked Sendable {
             shut(stream)
             users[stream.route.id, default: 1] -= 1
             dropIfUnused(stream.route.id)
+            if users[stream.route.id] == 0 { idle.append(stream.route.id) }
         }
+        guard !idle.isEmpty else { return }
+        finishTurn()
+        writer.thread.post { [writer, idle] in idle.forEach(writer.rest) }
     }
 
     func reopen() {

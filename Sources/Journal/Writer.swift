@@ -74,6 +74,12 @@ final class Writer: @unchecked Sendable {
         }
     }
 
+    /// Nobody writes by this route at present: its files need no descriptors until somebody does.
+    func rest(_ route: Int) {
+        drain()
+        for sink in routes[route]?.sinks ?? [] where sink.state == .working { sink.reopen() }
+    }
+
     func reopen() {
         drain()
         for sink in sinks.values { sink.reopen() }

@@ -13,10 +13,10 @@ extension Core {
         case .signalRoot(let run, let signal): kernel.signalRoot(of: run, signal)
         case .signalTree(let run, let signal):
             sweeps.begin(run, politely: signal, rootAlive: isRootAlive(run))
-            sweepNow()
+            isSweepDue = true
         case .killTree(let run):
             sweeps.force(run, rootAlive: isRootAlive(run))
-            sweepNow()
+            isSweepDue = true
         case .sendShutdown(let run): kernel.send("shutdown", to: run)
         case .arm(let timer, let run, let delay): kernel.arm(.machine(id, run, timer), after: delay)
         case .disarm(let timer, let run): kernel.disarm(.machine(id, run, timer))
@@ -78,13 +78,10 @@ extension Core {
 
     // MARK: - Trees
 
-    /// The first look of a sweep is taken at once; the next ones come every 50 ms.
-    private func sweepNow() {
-        facts += sweep()
-    }
-
-    /// One look at all trees that are being ended, and the signals it calls for.
+    /// One look at all trees that are being ended, and the signals it calls for. The first is taken in the
+    /// turn that begins to end them; the next ones come every 50 ms.
     func sweep() -> [(run: RunID, fact: Fact)] {
+        isSweepDue = false
         guard !sweeps.isEmpty else { return [] }
         let gone = sweeps.look(through: kernel)
         if sweeps.isEmpty { kernel.disarm(.sweep) } else { kernel.arm(.sweep, after: Sweeps.interval) }

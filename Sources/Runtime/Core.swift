@@ -11,6 +11,8 @@ package final class Core {
     package internal(set) var fleet = Fleet()
     var facts: [(run: RunID, fact: Fact)] = []
     var sweeps = Sweeps()
+    /// Trees have begun to be ended in this turn: one look serves them all.
+    var isSweepDue = false
     var readings: [InstanceID: Readings] = [:]
     var histories: [InstanceID: [ExitRecord]] = [:]
     var machine = MachineUsage()
@@ -109,11 +111,14 @@ package final class Core {
         perform(decide(&fleet, kernel.now))
         guard isOutermost else { return }
         var next = 0
-        while next < facts.count {
-            let (run, fact) = facts[next]
-            next += 1
-            perform(fleet.absorb(fact, of: run, now: kernel.now))
-        }
+        repeat {
+            while next < facts.count {
+                let (run, fact) = facts[next]
+                next += 1
+                perform(fleet.absorb(fact, of: run, now: kernel.now))
+            }
+            if isSweepDue { facts += sweep() }
+        } while next < facts.count
         facts.removeAll(keepingCapacity: true)
         isInTurn = false
         answerWaiters()

@@ -6,7 +6,7 @@ struct Monit: ParsableCommand {
         abstract: "Start the apps of an ecosystem file and watch them.",
         discussion: """
             Keys: ? shows them all; r restarts, s stops or starts, q leaves.
-            Exit codes: 0 done, 1 failed, 2 bad usage or a bad file, 3 nothing to talk to.
+            Exit codes: 0 done, 1 failed, 2 a bad file or theme, 3 no terminal, 64 bad usage.
             """)
 
     @Argument(help: "The ecosystem file; by default the one in this folder.")
@@ -15,7 +15,9 @@ struct Monit: ParsableCommand {
     @Option(help: ArgumentHelp("Lay env_NAME over env.", valueName: "name"))
     var env: String?
 
-    @Option(help: ArgumentHelp("A theme's name or file.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "default, dark, light, mono, or a theme of your own: a name or a path.", valueName: "name"))
     var theme: String?
 
     @Option(help: ArgumentHelp("A folder to look for themes in first.", valueName: "folder"))
@@ -27,7 +29,7 @@ struct Monit: ParsableCommand {
     @Flag(help: "Draw without colours; NO_COLOR does the same.")
     var noColor = false
 
-    @Flag(help: "No key changes anything.")
+    @Flag(help: "Only look: no key changes a process.")
     var readOnly = false
 
     func run() throws {

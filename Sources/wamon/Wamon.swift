@@ -7,7 +7,10 @@ struct Wamon: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wamon",
         abstract: "Keeps processes up and shows them live.",
-        discussion: "In a folder with an ecosystem.json: starts its apps and shows the monitor.",
+        discussion: """
+            In a folder with an ecosystem.json: starts its apps and shows the monitor.
+            wamon FILE names another file; the options are those of monit: wamon help monit
+            """,
         version: "wamon \(version)",
         subcommands: [Monit.self],
         defaultSubcommand: Monit.self)

@@ -310,15 +310,16 @@ def few_descriptors():
     code = "echo up; echo oops >&2; sh -c 'sleep 1000; true'; true"
     apps = [dict(shell(code), name=f"app{n:02}", restart_delay=100, kill_timeout=5000) for n in range(50)]
     with Wamon(apps, size=(160, 60), before="ulimit -n 64;") as wamon:
-        up = until("the first children", lambda: len(wamon.children()) >= 5 and wamon.children())
+        until("the first children", lambda: len(wamon.children()) >= 3)
         time.sleep(3)
-        first = len(wamon.children())
+        up = wamon.children()
+        first = len(up)
         expect(wamon.shows("Too many open files"), "no word of why")
         expect(is_alive(wamon.core), "the core died")
         # One is stopped while no descriptor is to be had: its grandchild must go, and at once.
         took = stop_app(wamon, "app00")
         expect(took < 2, f"a stop took {took:.1f} s")
-        until("another in its place", lambda: len(wamon.children()) >= first, 20)
+        until("another in its place", lambda: set(wamon.children()) - set(up), 20)
         held = len(os.listdir(f"/proc/{wamon.core}/fd"))
         expect(wamon.stop() == 0, "the exit code")
         return f"{first} of 50 up, a stop took {took * 1000:.0f} ms, core holds {held} descriptors"
@@ -389,22 +390,29 @@ def figures(values):
     return f"median {values[len(values) // 2]:.1f} ms, worst {values[-1]:.1f} ms of {len(values)}"
 
 
+def compare(before, late):
+    """The machine may be busy: what counts is what the fault adds."""
+    expect(len(late) >= 5, f"only {len(late)} restarts")
+    middle = lambda values: sorted(values)[len(values) // 2]
+    expect(middle(late) <= max(10, middle(before) + 10), f"late: {figures(late)}, before that {figures(before)}")
+
+
 @scenario
 def stalled_terminal():
     """The terminal is not read for 5 s while a child restarts and writes."""
     folder = tempfile.mkdtemp(prefix="wamon-fault-")
-    apps = [crasher(folder, lines=200), dict(shell("while :; do seq 1000; sleep 0.01; done"), name="noise")]
+    apps = [crasher(folder, lines=200), dict(shell("while :; do seq 300; sleep 0.03; done"), name="noise")]
     with Wamon(apps, folder=folder, on_pty=True) as wamon:
         online(wamon, 1)
-        time.sleep(2)
+        time.sleep(6)
+        before = lateness(folder, 0.3)
         wamon.reading.clear()
         time.sleep(0.2)
-        before = len(lateness(folder, 0.3))
+        skipped = len(lateness(folder, 0.3))
         spent = cpu_seconds(wamon.core)
-        time.sleep(5)
-        late = lateness(folder, 0.3)[before:]
+        time.sleep(6)
+        late = lateness(folder, 0.3)[skipped:]
         spent = cpu_seconds(wamon.core) - spent
-        expect(len(late) >= 7, f"only {len(late)} restarts in 5 s")
         wamon.reading.set()
         got = len(wamon.received)
         until("the screen to go on", lambda: len(wamon.received) > got + 1000, 3)
@@ -414,11 +422,13 @@ def stalled_terminal():
         began = time.monotonic()
         expect(wamon.stop() == 0, "the exit code")
         took = time.monotonic() - began
-        expect(max(late) <= 10, f"late: {figures(late)}")
-        return f"later than restart_delay: {figures(late)}; {spent / 5 * 100:.0f} % CPU meanwhile; left in {took:.1f} s"
+        compare(before, late)
+        return (f"later than restart_delay: {figures(late)}, before that {figures(before)}; "
+                f"{spent / 6 * 100:.0f} % CPU meanwhile; left in {took:.1f} s")
 
 
-GRACEFUL = "import signal,sys,time\nsignal.signal(signal.SIGINT,lambda *a:(open('graceful','a').write('x'),sys.exit(0)))\nprint('up',flush=True)\nwhile True: time.sleep(1)"
+GRACEFUL = ("import signal,sys,time\nsignal.signal(signal.SIGINT,lambda *a:(open('graceful','a').write('x'),sys.exit(0)))\n"
+            "print('up',flush=True)\nwhile True: time.sleep(1)")
 
 
 def graceful(count=3):
@@ -539,6 +549,217 @@ def terminal_types():
             expect(b" echo " in modes and b" icanon " in modes, f"modes with TERM={term}: {modes}")
             said.append(str(term))
     return ", ".join(said)
+
+
+# --- The disk
+
+
+def mounted(kind, size, folder):
+    """A small file system of its own; root only."""
+    if os.geteuid() != 0:
+        raise Skip("not root")
+    place = os.path.join(folder, "disk")
+    os.mkdir(place)
+    if kind == "tmpfs":
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place], capture_output=True)
+    else:
+        image = os.path.join(folder, "image")
+        with open(image, "wb") as file:
+            file.truncate(size)
+        done = subprocess.run(["mkfs.ext4", "-q", "-F", image], capture_output=True)
+        if done.returncode == 0:
+            done = subprocess.run(["mount", "-o", "loop", image, place], capture_output=True)
+    if done.returncode != 0:
+        raise Skip("no mount: " + done.stderr.decode().strip())
+    return place
+
+
+def unmount(place):
+    for _ in range(50):
+        if subprocess.run(["umount", place], capture_output=True).returncode == 0:
+            return
+        time.sleep(0.1)
+    subprocess.run(["umount", "-l", place], capture_output=True)
+
+
+COUNT = r"""
+import sys, time
+n = 0
+while True:
+    for _ in range(int(sys.argv[1])):
+        sys.stdout.write("%08d a line of output as long as such lines usually are\\n" % n)
+        n += 1
+    sys.stdout.flush()
+    time.sleep(0.01)
+"""
+
+
+def balance(text):
+    """(lines in the file, lines it says were lost, whether both together leave no gap)."""
+    lost = kept = 0
+    next_number = 0
+    gaps = []
+    for line in text.split(b"\n"):
+        if notice := re.search(rb"\[wamon\] (\d+) lines? lost", line):
+            lost += int(notice[1])
+        elif re.fullmatch(rb"\d{8} a line.*", line):
+            number = int(line[:8])
+            if number != next_number:
+                gaps.append(number - next_number)
+            kept += 1
+            next_number = number + 1
+    return kept, lost, gaps
+
+
+@scenario
+def full_disk():
+    """The disk of the logs fills up, then is freed: the child runs on, what is lost is counted and said."""
+    folder = tempfile.mkdtemp(prefix="wamon-fault-")
+    place = mounted("tmpfs", "3m", folder)
+    try:
+        app = {"script": sys.executable, "interpreter": "none", "args": ["-c", COUNT, "30"], "name": "count",
+               "out_file": place + "/logs/out.log", "error_file": place + "/logs/error.log"}
+        with Wamon([app], folder=folder) as wamon:
+            until("the disk to be full", lambda: wamon.shows("No space left"), 60)
+            pid = wamon.children()[0]
+            before = cpu_seconds(pid)
+            time.sleep(8)
+            expect(wamon.children() == [pid] and cpu_seconds(pid) > before, "the child does not run on")
+            expect(wamon.shows(r"lines? lost|lost \d+|\d+ lost"), "no word of the loss on the screen")
+            shown = wamon.screen()
+            with open(place + "/logs/out.log", "rb+") as file:
+                first = file.read()
+                file.truncate(0)
+            until("it to go on", lambda: b"[wamon]" in read(place + "/logs/out.log"), 5)
+            time.sleep(1)
+            until("it to be told", lambda: wamon.shows("written again|again"), 3)
+            expect(wamon.stop() == 0, "the exit code")
+            kept, lost, gaps = balance(first + read(place + "/logs/out.log"))
+            expect(lost > 0 and sum(gaps) == lost, f"lost {lost} by its own word, gaps {gaps}")
+            return f"{lost} lines lost, all of them counted; {kept} kept"
+    finally:
+        unmount(place)
+
+
+@scenario
+def removed_folder():
+    """The folder of the logs is removed: made again, nothing lost but what was in it."""
+    app = {"script": sys.executable, "interpreter": "none", "args": ["-c", COUNT, "5"], "name": "count"}
+    with Wamon([app]) as wamon:
+        until("lines", lambda: len(wamon.log("count")) > 5000)
+        pid = wamon.children()[0]
+        texts = []
+        for round in range(3):
+            texts.append(wamon.log("count"))
+            shutil.rmtree(wamon.home + "/logs")
+            until("the folder to be back", lambda: len(wamon.log("count")) > 5000, 5)
+        os.rename(wamon.home + "/logs", wamon.home + "/moved")
+        until("the folder to be back", lambda: len(wamon.log("count")) > 5000, 5)
+        time.sleep(0.5)
+        os.chmod(wamon.home, 0o500)
+        expect(wamon.children() == [pid], "the child was touched")
+        expect(wamon.stop() == 0, "the exit code")
+        return "made again 4 times, the child untouched"
+
+
+@scenario
+def folder_becomes_a_file():
+    """Where the folder of the logs was there is a file, a FIFO, a symbolic link; then nothing."""
+    app = {"script": sys.executable, "interpreter": "none", "args": ["-c", COUNT, "5"], "name": "count"}
+    with Wamon([app]) as wamon:
+        until("lines", lambda: len(wamon.log("count")) > 5000)
+        logs = wamon.home + "/logs"
+        path = logs + "/count-out.log"
+        for make in (lambda: os.mkfifo(path), lambda: os.symlink("/etc/passwd", path), lambda: os.mkdir(path)):
+            os.rename(path, path + ".aside")
+            make()
+            until("the complaint", lambda: wamon.shows("FIFO|symbolic link|folder"), 5)
+            time.sleep(0.5)
+            (os.rmdir if os.path.isdir(path) and not os.path.islink(path) else os.unlink)(path)
+            until("it to go on", lambda: len(read(path)) > 5000, 5)
+        shutil.rmtree(logs)
+        open(logs, "w").close()
+        until("the complaint", lambda: wamon.shows("Not a directory|File exists"), 5)
+        os.unlink(logs)
+        until("it to go on", lambda: len(read(path)) > 5000, 5)
+        expect(wamon.stop() == 0, "the exit code")
+        return "FIFO, symbolic link, folder, file: refused, then went on"
+
+
+@scenario
+def stalled_disk():
+    """The disk of the logs stands still for 6 s while a child restarts and another writes much."""
+    folder = tempfile.mkdtemp(prefix="wamon-fault-")
+    place = mounted("ext4", 64 << 20, folder)
+    frozen = False
+    try:
+        logs = lambda name: {"out_file": f"{place}/{name}-out.log", "error_file": f"{place}/{name}-err.log"}
+        apps = [dict(crasher(folder, lines=100), **logs("crash")),
+                dict({"script": sys.executable, "interpreter": "none", "args": ["-c", COUNT, "100"], "name": "count"}, **logs("count"))]
+        with Wamon(apps, folder=folder, on_pty=False) as wamon:
+            online(wamon, 1)
+            time.sleep(5)
+            before = lateness(folder, 0.3)
+            if subprocess.run(["fsfreeze", "-f", place], capture_output=True).returncode != 0:
+                raise Skip("no fsfreeze")
+            frozen = True
+            time.sleep(0.3)
+            skipped = len(lateness(folder, 0.3))
+            time.sleep(8)
+            late = lateness(folder, 0.3)[skipped:]
+            screen = wamon.screen()
+            subprocess.run(["fsfreeze", "-u", place])
+            frozen = False
+            compare(before, late)
+            expect(re.search("does not keep up", screen), "no word of it on the screen")
+            until("it to go on", lambda: b"[wamon]" in read(place + "/count-out.log"), 5)
+            time.sleep(1)
+            expect(wamon.stop() == 0, "the exit code")
+            kept, lost, gaps = balance(read(place + "/count-out.log"))
+            expect(sum(gaps) == lost, f"lost {lost} by its own word, gaps {gaps}")
+            return f"later than restart_delay: {figures(late)}, before that {figures(before)}; {lost} lines lost, all of them counted"
+    finally:
+        if frozen:
+            subprocess.run(["fsfreeze", "-u", place])
+        unmount(place)
+
+
+@scenario
+def left_on_a_stalled_disk():
+    """Asked to end while the disk of the logs stands still: all children end well, and so does wamon once the
+    disk moves (a thread in an uninterruptible write cannot be ended before)."""
+    folder = tempfile.mkdtemp(prefix="wamon-fault-")
+    place = mounted("ext4", 64 << 20, folder)
+    frozen = False
+    try:
+        apps = [dict(app, out_file=f"{place}/{app['name']}.log", error_file=f"{place}/{app['name']}.err") for app in graceful(2)]
+        apps.append({"script": sys.executable, "interpreter": "none", "args": ["-c", COUNT, "100"], "name": "count",
+                     "out_file": f"{place}/count.log"})
+        with Wamon(apps, folder=folder, on_pty=True) as wamon:
+            online(wamon, 3)
+            time.sleep(1.5)
+            core = wamon.core
+            pids = wamon.children(core)
+            if subprocess.run(["fsfreeze", "-f", place], capture_output=True).returncode != 0:
+                raise Skip("no fsfreeze")
+            frozen = True
+            time.sleep(0.5)
+            began = time.monotonic()
+            os.kill(core, signal.SIGTERM)
+            until("the children's end", lambda: not any(map(is_alive, pids)), 5)
+            children = time.monotonic() - began
+            time.sleep(3)
+            restored = b"\x1b[?1049l" in wamon.received[-600:]
+            subprocess.run(["fsfreeze", "-u", place])
+            frozen = False
+            code = wamon.code(5)
+            expect(code == 0, f"the exit code {code}")
+            were_graceful(wamon, 2)
+            return f"children gone in {children * 1000:.0f} ms; the screen was {'left' if restored else 'NOT left'} meanwhile; exit 0"
+    finally:
+        if frozen:
+            subprocess.run(["fsfreeze", "-u", place])
+        unmount(place)
 
 
 # --- Trees
@@ -812,7 +1033,7 @@ def reopen():
 @scenario
 def crash_storm():
     """50 children die at once, for ever: memory is flat, keys are answered, a stopped one stays stopped."""
-    apps = [dict(shell("exit 1"), name=f"app{n:02}", max_restarts=10**9) for n in range(50)]
+    apps = [dict(shell("exit 1"), name=f"app{n:02}", max_restarts=10**6) for n in range(50)]
     with Wamon(apps, size=(120, 70)) as wamon:
         online(wamon, 0)
         core = wamon.core
