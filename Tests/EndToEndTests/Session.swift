@@ -28,7 +28,8 @@ final class Session {
         if let term = setting.term { variables.append("TERM=\(term)") }
         if let lang = setting.lang { variables.append("LANG=\(lang)") }
         variables += setting.environment.map { "\($0.key)='\($0.value)'" }
-        let command = "env \(variables.joined(separator: " ")) '\(Program.wamon)'"
+        let words = ["env"] + variables + ["'\(Program.wamon)'"] + setting.arguments
+        let command = words.joined(separator: " ")
         try sandbox.write("\(name).rc", "PS1='ready> '\n")
         let shell = setting.isInteractive ? "bash --noprofile --rcfile \(name).rc -i" : command
         try sandbox.write(
@@ -37,7 +38,7 @@ final class Session {
             #!/bin/sh
             cd '\(sandbox.folder)'
             stty -g >\(name).before
-            \(shell) \(setting.arguments.joined(separator: " "))
+            \(shell)
             code=$?
             stty -g >\(name).after
             echo $code >\(name).code
