@@ -7,7 +7,8 @@ SHELL   := /bin/bash
 
 SWIFT   ?= swift
 PREFIX  ?= /usr/local
-RELEASE := -c release --static-swift-stdlib
+# The colours would depend on whether make writes to a terminal, and a change of flags builds all anew.
+RELEASE := -c release --static-swift-stdlib --no-color-diagnostics
 BIN     := .build/release
 SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
 

@@ -16,7 +16,7 @@ package final class Journal: Sendable {
         package var queueBytes = 2 << 20
         /// How long a full queue may stand still before lines are dropped. A busy but healthy disk was seen
         /// to hold one write for more than half a second.
-        package var patience = Duration.seconds(2)
+        package var patience = Duration.seconds(5)
         /// Held in memory for one file that cannot be written.
         package var backlogBytes = 1 << 20
         /// Between two tries of a file that cannot be written.

@@ -47,6 +47,20 @@ package enum Guardian {
     }
 }
 
+extension Guardian {
+    /// Started in the background of a shell (`wamon &`): stopped, as any program that wants the terminal is,
+    /// until `fg`. Before anything of the terminal is touched. False where nobody stops or continues us.
+    package static func awaitForeground() -> Bool {
+        for _ in 0..<16 {
+            let foreground = tcgetpgrp(0)
+            // Negative: a terminal, but not the one that controls us, so nobody competes for it.
+            if foreground < 0 || foreground == getpgrp() { return true }
+            kill(0, SIGTTOU)
+        }
+        return false
+    }
+}
+
 /// The bytes between guardian and real process. Unknown ones are passed over.
 enum GuardianWord {
     /// Real → guardian: the screen is left, stop yourself.

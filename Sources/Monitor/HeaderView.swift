@@ -79,7 +79,8 @@ extension Painter {
         var parts = [[Part(Figures.clock(model.now.wall, zone: model.zone), .header)]]
         if core.startedAt != .zero {
             let up = Figures.uptime(model.now.boot - core.startedAt.boot)
-            parts.append([Part("up ", .dim), Part(Fit.padded(left: up, to: 8))])
+            let gap = String(repeating: " ", count: max(0, 8 - up.count))
+            parts.append([Part(gap + "up ", .dim), Part(up)])
         }
         let load = model.snapshot.machine.load.prefix(3)
         if !load.isEmpty {

@@ -7,8 +7,10 @@ extension Painter {
         var rest = area
         if layout.hasTableRule { tableRule(model, rest.takeTop(1)) }
         let last = model.snapshot.processes.last?.id.raw ?? 0
+        // Where there is room, a column is kept free at the edge, as the header keeps it.
         let columns = TableColumns(
-            width: area.width, nameWidth: model.nameWidth, idWidth: String(last).count,
+            width: area.width - (area.width >= 100 ? 1 : 0), nameWidth: model.nameWidth,
+            idWidth: String(last).count,
             without: TableColumns.empty(model.snapshot))
         if layout.hasTableHead { head(columns, model, rest.takeTop(1)) }
         guard !model.rows.isEmpty else {

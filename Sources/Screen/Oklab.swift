@@ -21,6 +21,12 @@ package struct Oklab: Hashable, Sendable {
         return dl * dl + da * da + db * db
     }
 
+    /// How alike two hues are: the cosine of the angle between them, 1 for the same; 0 where one is grey.
+    package func alignment(_ other: Oklab) -> Double {
+        let lengths = ((a * a + b * b) * (other.a * other.a + other.b * other.b)).squareRoot()
+        return lengths > 0 ? (a * other.a + b * other.b) / lengths : 0
+    }
+
     package func blended(with other: Oklab, _ fraction: Double) -> Oklab {
         var mixed = self
         mixed.lightness += (other.lightness - lightness) * fraction

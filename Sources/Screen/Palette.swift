@@ -59,7 +59,8 @@ package enum Palette {
     private static let oklab: [Oklab] = rgb.map { Oklab(red: $0.red, green: $0.green, blue: $0.blue) }
 
     /// The nearest colour by Oklab. With 256 the first sixteen are left out, since users change them. With fewer, a
-    /// grey becomes a grey and a colour a colour, lightness counting less than hue: a pale red is red, not white.
+    /// grey becomes a grey and a colour the one of its hue, the nearest in lightness where there are two: a pale
+    /// green is green, neither white nor yellow.
     /// - Parameter count: 8, 16, or 256 and more.
     package static func nearest(_ color: Color, of count: Int) -> UInt8 {
         if case .palette(let index) = color {
@@ -67,20 +68,16 @@ package enum Palette {
             // Bright ones on a terminal of eight: their plain twins.
             if index < 16 { return index - 8 }
         }
-        var wanted = color.oklab
+        let wanted = color.oklab
         guard count < 256 else { return nearest(wanted, among: 16..<256) }
         let greys: [Int] = count >= 16 ? [0, 7, 8, 15] : [0, 7]
         if color.isGrey { return nearest(wanted, among: greys) }
         let hues = (0..<(count >= 16 ? 16 : 8)).filter { !greys.contains($0) }
-        // Halving the differences of lightness quarters what they add to the distance.
-        return UInt8(
-            hues.min { left, right in
-                func far(_ index: Int) -> Double {
-                    wanted.lightness = (color.oklab.lightness + oklab[index].lightness) / 2
-                    return oklab[index].distance(wanted)
-                }
-                return far(left) < far(right)
-            } ?? 7)
+        func far(_ index: Int) -> Double {
+            let lightness = oklab[index].lightness - wanted.lightness
+            return 1 - oklab[index].alignment(wanted) + lightness * lightness / 10
+        }
+        return UInt8(hues.min { far($0) < far($1) } ?? 7)
     }
 
     private static func nearest(_ wanted: Oklab, among indices: some Sequence<Int>) -> UInt8 {

@@ -51,8 +51,15 @@ package struct Theme: Hashable, Sendable {
 
     package mutating func set(_ role: Role, _ style: Style) { styles[role] = style }
 
-    /// This theme where the terminal has colours, `mono` where it has not.
-    package func fitting(colors: Int) -> Theme { colors < 8 ? .mono : self }
+    /// This theme where the terminal has colours, `mono` where it has not. Eight have no shade for the selected
+    /// row beside the background: there it is reversed.
+    package func fitting(colors: Int) -> Theme {
+        guard colors >= 8 else { return .mono }
+        guard colors < 16 else { return self }
+        var theme = self
+        theme.set(.selection, Style(nil, on: nil, [.reverse, .bold]))
+        return theme
+    }
 }
 
 /// What is wrong in a theme file, and where.

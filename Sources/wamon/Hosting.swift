@@ -21,6 +21,11 @@ struct Hosting {
             throw Failed(
                 code: 3, sentence: "wamon: the monitor needs a terminal, and no core is running to ask")
         }
+        guard Guardian.awaitForeground() else {
+            throw Failed(
+                code: 1, sentence: "wamon: this terminal is another program's now; start it in the foreground"
+            )
+        }
         let (theme, problems) = try ThemeFiles(environment: environment, folder: options.themeDir)
             .load(options.theme ?? loaded.theme ?? "default")
         let home = try HomeFolder(environment)

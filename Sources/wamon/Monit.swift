@@ -6,7 +6,7 @@ struct Monit: ParsableCommand {
         abstract: "Start the apps of an ecosystem file and watch them.",
         discussion: """
             Keys: ? shows them all; r restarts, s stops or starts, q leaves.
-            Exit codes: 0 done, 1 failed, 2 a bad file or theme, 3 no terminal, 64 bad usage.
+            Exit codes: 0 done, 1 failed, 2 bad usage, a bad file or theme, 3 no terminal.
             """)
 
     @Argument(help: "The ecosystem file; by default the one in this folder.")

@@ -32,7 +32,9 @@ struct ThemeFiles {
         if let config = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map({ $0 + "/.config" }) {
             folders.append(config + "/wamon/themes")
         }
-        if let beside = TextFile.programFolder { folders.append(beside + "/themes") }
+        if let program = TextFile.programFolder {
+            folders += [program + "/themes", program + "/../share/wamon/themes"]
+        }
         return folders + ["/usr/share/wamon/themes"]
     }
 

@@ -16,6 +16,20 @@ struct Wamon: ParsableCommand {
         defaultSubcommand: Monit.self)
 }
 
+extension Wamon {
+    /// Bad usage is exit code 2, as a bad file is; the parser's own would be 64 (sysexits(3)).
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            complain(fullMessage(for: error))
+            exit(withError: ExitCode(2))
+        }
+    }
+}
+
 /// A sentence for stderr and the exit code that goes with it. 1: failed; 2: bad usage or file; 3: no core.
 struct Failed: Error {
     let code: Int32

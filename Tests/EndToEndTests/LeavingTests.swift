@@ -137,6 +137,32 @@ struct LeavingTests {
         }
     }
 
+    @Test func `begun in the background it stops before it starts anything, and fg starts it`() async throws {
+        var setting = Session.Setting()
+        setting.isInteractive = true
+        setting.arguments = ["&"]
+        try await withWamon(setting) { _ in
+            Self.graceful
+        } _: { session in
+            // The shell says so before its next prompt.
+            _ = try await session.wait(for: "the word of the shell") {
+                try session.type("Enter")
+                return session.shows("Stopped") ? true : nil
+            }
+            #expect(session.sandbox.core == nil)
+            try session.expectUsualScreen()
+            try session.type("fg", "Enter")
+            try await Self.untilUp(session)
+            try session.type("q")
+            try await session.wait(until: "Leave wamon?")
+            try session.type("S")
+            try await session.wait(until: "ready>")
+            Self.expectGraceful(session)
+            try session.type("exit", "Enter")
+            #expect(try await session.code() == 0)
+        }
+    }
+
     @Test func `a terminal that vanishes ends all of them well`() async throws {
         try await withWamon { _ in
             Self.graceful

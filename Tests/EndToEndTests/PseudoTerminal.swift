@@ -54,7 +54,7 @@ final class PseudoTerminal {
         _ = keys.withCString { write(master, $0, strlen($0)) }
     }
 
-    func wait(until sentence: String, within limit: Duration = .seconds(20)) async throws {
+    func wait(until sentence: String, within limit: Duration = .seconds(60)) async throws {
         _ = try await until("«\(sentence)» in the output", within: limit, seeing: { self.text }) {
             read()
             return text.contains(sentence) ? true : nil

@@ -28,7 +28,8 @@ final class Session {
         if let term = setting.term { variables.append("TERM=\(term)") }
         if let lang = setting.lang { variables.append("LANG=\(lang)") }
         variables += setting.environment.map { "\($0.key)='\($0.value)'" }
-        let command = "env \(variables.joined(separator: " ")) '\(Program.wamon)'"
+        let words = ["env"] + variables + ["'\(Program.wamon)'"] + setting.arguments
+        let command = words.joined(separator: " ")
         try sandbox.write("\(name).rc", "PS1='ready> '\n")
         let shell = setting.isInteractive ? "bash --noprofile --rcfile \(name).rc -i" : command
         try sandbox.write(
@@ -37,7 +38,7 @@ final class Session {
             #!/bin/sh
             cd '\(sandbox.folder)'
             stty -g >\(name).before
-            \(shell) \(setting.arguments.joined(separator: " "))
+            \(shell)
             code=$?
             stty -g >\(name).after
             echo $code >\(name).code
@@ -96,23 +97,23 @@ final class Session {
     // MARK: - Waiting
 
     func wait<Found>(
-        for what: String, within limit: Duration = .seconds(20), _ look: () throws -> Found?
+        for what: String, within limit: Duration = .seconds(60), _ look: () throws -> Found?
     ) async throws -> Found {
         try await until(what, within: limit, seeing: { "\(self.screen)\n\(self.sandbox.remains)" }, look)
     }
 
-    func wait(until text: String, within limit: Duration = .seconds(20)) async throws {
+    func wait(until text: String, within limit: Duration = .seconds(60)) async throws {
         _ = try await wait(for: "«\(text)» on the screen", within: limit) { shows(text) ? true : nil }
     }
 
-    func wait(for app: String, toBe status: String, within limit: Duration = .seconds(20)) async throws {
+    func wait(for app: String, toBe status: String, within limit: Duration = .seconds(60)) async throws {
         _ = try await wait(for: "\(app) is \(status)", within: limit) {
             self.status(app) == status ? true : nil
         }
     }
 
     /// The code the shell saw, once wamon has ended.
-    func code(within limit: Duration = .seconds(20)) async throws -> Int {
+    func code(within limit: Duration = .seconds(60)) async throws -> Int {
         try await wait(for: "wamon has ended", within: limit) {
             sandbox.lines("\(name).code").first.flatMap { Int($0) }
         }

@@ -7,7 +7,7 @@ struct NeverCame: Error, CustomStringConvertible {
 
 /// Looks again every 20 ms until there is something to give back; throws at the deadline.
 func until<Found>(
-    _ what: String, within limit: Duration = .seconds(20), seeing: () -> String = { "" },
+    _ what: String, within limit: Duration = .seconds(60), seeing: () -> String = { "" },
     _ look: () throws -> Found?
 ) async throws -> Found {
     let deadline = ContinuousClock.now + limit
