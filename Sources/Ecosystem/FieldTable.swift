@@ -96,7 +96,7 @@ extension Field {
     static let autorestart = Field("autorestart", .flag, standard: "true", "start it again when it ends")
     static let minUptime = Field("min_uptime", .duration, standard: "1000", "an exit before this is unstable")
     static let maxRestarts = Field(
-        "max_restarts", .count(0...Int(Int32.max)), standard: "16",
+        "max_restarts", .count(0...1_000_000), standard: "16",
         "unstable exits in a row until it is errored")
     static let restartDelay = Field("restart_delay", .duration, standard: "0", "wait before a restart")
     static let backoff = Field(

@@ -170,7 +170,9 @@ import Testing
         }
         #expect(mono == [])
         #expect(Theme.dark.fitting(colors: 2) == .mono)
-        #expect(Theme.dark.fitting(colors: 8) == .dark)
+        #expect(Theme.dark.fitting(colors: 16) == .dark)
+        // Eight colours have no shade for the selected row.
+        #expect(Theme.dark.fitting(colors: 8)[.selection].attributes == [.reverse, .bold])
     }
 
     /// A file of the folder `themes` at the top of the package.
