@@ -91,7 +91,7 @@ import Testing
         (#""port": "http""#, "2:9: error: port: found \"http\", expected a whole number from 1 to 65535"),
         (
             #""max_restarts": -1"#,
-            "2:17: error: max_restarts: found -1, expected a whole number from 0 to 2147483647"
+            "2:17: error: max_restarts: found -1, expected a whole number from 0 to 1000000"
         ),
         (
             #""restart_delay": -1"#,
