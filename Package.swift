@@ -78,14 +78,17 @@ let package = Package(
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
         tests("EcosystemTests", ["Ecosystem", "Supervision"]),
         .executableTarget(
-            name: "KernelDriver", dependencies: ["Kernel", "CLinux", "Supervision"],
+            name: "KernelDriver", dependencies: ["Kernel", "CLinux", "Supervision", "CoreScenarios"],
             path: "Tests/KernelDriver", swiftSettings: strict),
         tests(
             "KernelTests",
             ["Kernel", "CLinux", "Supervision", "WamonTesting", "Fixture", "KernelDriver"]),
         tests("JournalTests", ["Journal", "Kernel", "Supervision", "WamonTesting"]),
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
-        tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting"]),
+        .target(
+            name: "CoreScenarios", dependencies: ["Runtime", "Supervision", "Kernel"],
+            path: "Tests/CoreScenarios", swiftSettings: strict),
+        tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),
         tests("EndToEndTests", ["wamon", "DemoServices", "Fixture"]),

@@ -30,6 +30,6 @@ struct KernelDriver {
         "tree-setsid-clearenv": { tree($0, "setsid-clearenv") },
         "leftovers": leftovers, "identity": identity, "group": group, "polite": polite,
         "channel": channel, "node": node, "notify": notify, "chatter": chatter,
-        "timers": timers, "signals": signals,
+        "core": coreScenes, "timers": timers, "signals": signals,
     ]
 }

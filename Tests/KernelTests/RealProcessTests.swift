@@ -123,6 +123,20 @@ import Testing
             """)
     }
 
+    @Test func `the stories of a core are on Linux what they are on the simulated kernel`() throws {
+        try Driver.expect(
+            "core",
+            """
+            crash: as written
+            leftovers: as written
+            once: as written
+            absent: as written
+            children left: none
+            descriptors left: 0
+
+            """)
+    }
+
     @Test func `64 descriptors give a clear error, and room again when a run is released`() throws {
         try Driver.expect(
             "starvation",
