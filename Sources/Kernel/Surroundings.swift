@@ -33,6 +33,9 @@ package enum Surroundings {
         }
     }
 
+    /// Keeps little memory that is not in use. Before the first thread.
+    package static func beThrifty() { linux_thrift() }
+
     /// Seconds east of UTC of the local time at a moment (CLOCK_REALTIME).
     package static func zone(at wall: Duration) -> Int {
         var seconds = time_t(wall.components.seconds)

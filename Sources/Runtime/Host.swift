@@ -15,6 +15,7 @@ package final class Host {
 
     /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
     package init(setting: CoreSetting) {
+        Surroundings.beThrifty()
         let kernel = LinuxKernel(on: loop)
         let (loop, snapshots, lines) = (loop, snapshots, lines)
         let journal = Journal(folder: setting.home + "/logs", clock: { .read })

@@ -92,6 +92,9 @@ int linux_memfd(void);
 int linux_pipe(int *fds, int flags);  // pipe2: hidden from Swift without _GNU_SOURCE
 /// environ(7), which Swift may not touch.
 char *_Nullable *_Nonnull linux_environment(void);
+/// mallopt(3) for a long-lived process of few threads: less memory kept, for a little more waiting.
+/// Before the first thread.
+void linux_thrift(void);
 /// Major and minor number of the device a file is on.
 void linux_device(uint64_t device, unsigned *major, unsigned *minor);
 /// Blocks these signals in the calling thread (and all that it makes) and gives a signalfd, or -1.
