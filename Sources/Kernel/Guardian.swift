@@ -16,7 +16,7 @@ package enum Guardian {
     }
 
     /// Call it first of all in `main`, before the first thread, lock or open file. Returns in the real
-    /// process only, which has SIGTTOU, SIGTTIN and SIGTSTP blocked: it may touch the terminal while it is
+    /// process only, whose thread has to hand over to a `FreshThread` before it makes others, and which has SIGTTOU, SIGTTIN and SIGTSTP blocked: it may touch the terminal while it is
     /// in the foreground, and nothing but the guardian is ever stopped.
     package static func split(hosting: Bool) -> Role {
         guard hosting, getpid() != 1 else { return .alone }

@@ -31,9 +31,22 @@ struct Hosting {
         let home = try HomeFolder(environment)
         // From here on in a process of its own, under a guardian; no thread and no lock exists yet.
         let role = Guardian.split(hosting: true)
-        let locks = try home.lock(for: file)
-        defer { withExtendedLifetime(locks) {} }
         SignalSource.block()
+        let notes = loaded.warnings.map(\.rendered) + problems
+        return try FreshThread.run {
+            try host(
+                loaded, setting(environment, home: home.path, file: file), home, theme,
+                guardianSocket: role.control, notes: notes)
+        }
+    }
+
+    /// In the real process.
+    private func host(
+        _ loaded: Loaded, _ setting: CoreSetting, _ home: HomeFolder, _ theme: Theme, guardianSocket: Int32?,
+        notes: [String]
+    ) throws -> Int32 {
+        let locks = try home.lock(for: setting.info.ecosystemFile)
+        defer { withExtendedLifetime(locks) {} }
         let terminal: CursesTerminal
         do throws(CursesError) {
             var look = CursesTerminal.Options()
@@ -45,9 +58,7 @@ struct Hosting {
         } catch {
             throw Failed(code: 1, sentence: "wamon: \(error)")
         }
-        supervise(
-            loaded, setting(environment, home: home.path, file: file), terminal, theme,
-            guardianSocket: role.control, notes: loaded.warnings.map(\.rendered) + problems)
+        supervise(loaded, setting, terminal, theme, guardianSocket: guardianSocket, notes: notes)
         return 0
     }
 
