@@ -39,13 +39,9 @@ extension Core {
         kernel.arm(.sample, after: sampleInterval)
         if isTrusted {
             for (id, run) in running {
-                guard let instance = fleet[id], let limit = instance.spec.memoryLimit,
-                    let memory = usages[run]?.memory
+                guard let memory = usages[run]?.memory, fleet[id]?.minds(memory: memory) == true
                 else { continue }
-                // Below the limit, as it was before, is no news.
-                if memory > limit || instance.tally.samplesOverLimit > 0 {
-                    facts.append((run, .memorySampled(memory)))
-                }
+                facts.append((run, .memorySampled(memory)))
             }
         }
         turn { _, _ in [] }

@@ -28,6 +28,12 @@ package struct Instance: Hashable, Sendable, Codable {
         }
     }
 
+    /// Whether a tree of this many bytes is news: over the limit, or below it again. Asked before the fact is
+    /// told, so that a fleet within its limits costs no turns.
+    package func minds(memory bytes: Int) -> Bool {
+        spec.memoryLimit.map { bytes > $0 || tally.samplesOverLimit > 0 } ?? false
+    }
+
     /// The instance a run belongs to: a run's number carries its slot.
     package static func owner(of run: RunID) -> InstanceID { InstanceID(Int(run.raw >> 32)) }
 
