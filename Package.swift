@@ -47,6 +47,7 @@ let package = Package(
             swiftSettings: strict,
             linkerSettings: [.linkedLibrary("z")]),
         room("Vitals", ["Supervision", "Kernel"]),
+        room("Control", ["Supervision", "Kernel"]),
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
         room("Screen"),
         room("Monitor", ["Supervision", "Screen"]),
@@ -54,8 +55,8 @@ let package = Package(
         .executableTarget(
             name: "wamon",
             dependencies: [
-                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Screen", "Monitor",
-                "Curses",
+                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Screen",
+                "Monitor", "Curses",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -88,6 +89,7 @@ let package = Package(
         .target(
             name: "CoreScenarios", dependencies: ["Runtime", "Supervision", "Kernel"],
             path: "Tests/CoreScenarios", swiftSettings: strict),
+        tests("ControlTests", ["Control", "Supervision", "Kernel", "WamonTesting"]),
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),

@@ -125,13 +125,18 @@ extension Model {
 
     private static func done(_ request: Request, _ name: String) -> String {
         switch request {
-        case .start: "\(name): started"
+        case .start, .launch: "\(name): started"
         case .stop: "\(name): stopped"
         case .restart: "\(name): restarted"
         case .reload: "\(name): restarted, one after the other"
         case .delete: "\(name): deleted"
         case .reset: "\(name): restart counter is 0"
         case .signal(let signal, _): "\(name): \(signal.name) sent"
+        case .updateEnvironment: "\(name): takes the new environment with its next start"
+        case .scale: "\(name): scaled"
+        case .flush: "\(name): logs emptied"
+        case .reopenLogs: "log files opened anew"
+        case .save: "\(name): saved"
         case .shutdown: "stopping all"
         }
     }

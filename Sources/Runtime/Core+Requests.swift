@@ -32,6 +32,16 @@ extension Core {
             return resolve(selector).map { ids in
                 Prepared(ids: ids, goal: .renewed) { $0.reload(ids, now: $1) }
             }
+        case .flush(let selector):
+            return resolve(selector).map { ids in
+                for id in ids { output.flush(id) }
+                return Prepared(ids: ids, goal: .nothing) { _, _ in [] }
+            }
+        case .reopenLogs:
+            output.reopen()
+            return .success(Prepared(ids: [], goal: .nothing) { _, _ in [] })
+        case .launch, .updateEnvironment, .scale, .save:
+            return .failure(Refusal(sentence: "this core cannot do that yet"))
         case .shutdown:
             let ids = fleet.instances.map(\.id)
             return .success(Prepared(ids: ids, goal: .down) { [self] in shutDown(&$0, at: $1) })

@@ -81,6 +81,23 @@ package final class Core {
         }
     }
 
+    /// As it stands, with figures no older than a second.
+    package func freshSnapshot() -> Snapshot {
+        let age = lastSampleAt.map { kernel.now.monotonic - $0.monotonic }
+        if age.map({ $0 >= .seconds(1) }) ?? true { sample() }
+        return snapshot()
+    }
+
+    /// In the order of the ids.
+    package func details(of instances: [InstanceID]?) -> [ProcessDetails] {
+        let now = kernel.now
+        return fleet.instances.filter { instances?.contains($0.id) ?? true }.map { instance in
+            ProcessDetails(
+                snapshot: describe(instance, at: now), spec: instance.spec, ordinal: instance.ordinal,
+                environment: environment(of: instance, setting), createdAt: setting.info.startedAt)
+        }
+    }
+
     /// Exits of an instance, oldest first; at most 100.
     package func history(of instance: InstanceID) -> [ExitRecord] { histories[instance] ?? [] }
 

@@ -59,6 +59,7 @@ final class JournalOutput: Output {
         pidFiles[instance] = nil
     }
 
+    func flush(_ instance: InstanceID) { journal.flush(instance) }
     func reopen() { journal.reopen() }
     func paths(of instance: InstanceID) -> (out: String?, error: String?) {
         let paths = journal.paths(of: instance)

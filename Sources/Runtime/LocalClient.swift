@@ -30,6 +30,10 @@ package actor CoreDoor {
 
     func history(of instance: InstanceID) -> [ExitRecord] { core.history(of: instance) }
 
+    func snapshot() -> Snapshot { core.freshSnapshot() }
+
+    func details(of instances: [InstanceID]?) -> [ProcessDetails] { core.details(of: instances) }
+
     func watch(by watchers: Int) { core.isWatched = watchers > 0 }
 
     func tell(_ kind: Happening.Kind, of instance: InstanceID) { core.tell(kind, of: instance) }
@@ -54,11 +58,22 @@ package struct LocalClient: SupervisorClient {
     }
 
     package func send(_ request: Request) async -> Reply { await door.send(request) }
+    package func snapshot(brief: Bool) async -> Snapshot {
+        let snapshot = await door.snapshot()
+        return brief ? snapshot.brief : snapshot
+    }
     package func snapshots() -> AsyncStream<Snapshot> { newestSnapshot.stream() }
+    package func connection() -> AsyncStream<Connection> {
+        AsyncStream { $0.yield(.up) }
+    }
     package func linesArrived() -> AsyncStream<Void> { newsOfLines.stream() }
     package func lines(of instances: [InstanceID]?, after: UInt64, max: Int) async -> LineBatch {
         journal.lines(of: instances, after: after, max: max)
     }
     package func history(of instance: InstanceID) async -> [ExitRecord] { await door.history(of: instance) }
     package func lastLines(of run: RunID) async -> [LogLine] { journal.lastLines(of: run) }
+    package func details(of instances: [InstanceID]?) async -> [ProcessDetails] {
+        await door.details(of: instances)
+    }
+    package func logMarks(of instances: [InstanceID]?) async -> [LogMark] { [] }
 }

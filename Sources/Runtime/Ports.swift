@@ -15,6 +15,8 @@ package protocol Output: AnyObject {
     /// Nothing of the tree is left: drained and closed, and the pid's file removed.
     func end(_ run: RunID)
     func forget(_ instance: InstanceID)
+    /// Empties its files and its ring.
+    func flush(_ instance: InstanceID)
     /// Opens the files anew.
     func reopen()
     /// The files' names, for display.

@@ -13,6 +13,8 @@ package struct ProcessSpec: Hashable, Sendable, Codable {
     package var cwd: String
     /// `env` with the chosen `env_NAME` laid over it.
     package var environment: [String: String] = [:]
+    /// What the children inherit: of the client that asked for the start; nil: the core's own.
+    package var inherited: [String: String]?
     /// `filter_env`: inherited variables whose names contain one of these are left out; "*" leaves out all.
     package var filterEnvironment: [String] = []
     package var user: String?

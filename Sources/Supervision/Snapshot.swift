@@ -12,6 +12,18 @@ package struct Snapshot: Hashable, Sendable, Codable {
     package init() {}
 
     package static let eventLimit = 100
+
+    /// Without histories and events: what a table needs.
+    package var brief: Snapshot {
+        var brief = self
+        brief.events = []
+        brief.machine.cpuHistory = []
+        for index in brief.processes.indices {
+            brief.processes[index].cpuHistory = []
+            brief.processes[index].memoryHistory = []
+        }
+        return brief
+    }
 }
 
 /// The core itself.
@@ -23,7 +35,20 @@ package struct CoreInfo: Hashable, Sendable, Codable {
     package var ecosystemFile = ""
     package var startedAt = Moment.zero
     package var isShuttingDown = false
+    package var place = Place.hosted
+    /// WAMON_HOME.
+    package var home = ""
     package init() {}
+
+    /// Where a core runs.
+    package enum Place: String, Hashable, Sendable, Codable {
+        /// In the process of a monitor, under its terminal.
+        case hosted
+        /// By itself, without a terminal.
+        case background
+        /// `wamon run`: in the foreground, without a screen.
+        case foreground
+    }
 }
 
 /// CPU and memory of the container where there is a limit, of the host elsewhere.

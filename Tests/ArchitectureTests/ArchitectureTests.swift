@@ -17,6 +17,7 @@ import Testing
         "Kernel": ["CLinux", "Supervision"],
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
         "Vitals": ["Kernel", "Supervision"],
+        "Control": ["Kernel", "Supervision"],
         "Runtime": ["Journal", "Kernel", "Supervision", "Vitals"],
         "Monitor": ["Screen", "Supervision"],
         "Curses": ["CNcurses", "Screen"],

@@ -78,6 +78,7 @@ private final class Mute: Output {
     func rootEnded(_ run: RunID) {}
     func end(_ run: RunID) {}
     func forget(_ instance: InstanceID) {}
+    func flush(_ instance: InstanceID) {}
     func reopen() {}
     func paths(of instance: InstanceID) -> (out: String?, error: String?) { (nil, nil) }
 }

@@ -20,6 +20,7 @@ final class CoreBench {
         func rootEnded(_ run: RunID) { drained.append(run) }
         func end(_ run: RunID) { ended.append(run) }
         func forget(_ instance: InstanceID) {}
+        func flush(_ instance: InstanceID) {}
         func reopen() {}
         func paths(of instance: InstanceID) -> (out: String?, error: String?) { (nil, nil) }
     }
