@@ -1,18 +1,26 @@
 import Glibc
 import Kernel
+import Verbs
 
 /// `$WAMON_HOME`, by default `~/.wamon`, mode 0700: what one core keeps on disk.
 struct HomeFolder {
     let path: String
 
-    init(_ environment: [String: String]) throws {
-        if let named = environment["WAMON_HOME"], !named.isEmpty {
-            path = named.hasPrefix("/") ? named : Surroundings.currentDirectory + "/" + named
-        } else if let home = environment["HOME"], home.hasPrefix("/") {
-            path = home + "/.wamon"
-        } else {
-            throw Failed(code: 1, sentence: "wamon: neither WAMON_HOME nor HOME says where to keep its state")
+    /// Where it is, whether or not it is there: `$WAMON_HOME`; called as pm2, `$PM2_HOME`; else `.wamon` in
+    /// the home folder, which is `$HOME`, else the one passwd(5) knows.
+    static func place(_ environment: [String: String], dialect: Dialect) -> String {
+        let names = dialect == .pm2 ? ["WAMON_HOME", "PM2_HOME"] : ["WAMON_HOME"]
+        for name in names {
+            guard let named = environment[name], !named.isEmpty else { continue }
+            return named.hasPrefix("/") ? named : Surroundings.currentDirectory + "/" + named
         }
+        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.wamon" }
+        let known = getpwuid(getuid()).flatMap { $0.pointee.pw_dir }.map { String(cString: $0) } ?? "/"
+        return (known == "/" ? "" : known) + "/.wamon"
+    }
+
+    init(_ environment: [String: String]) throws {
+        path = HomeFolder.place(environment, dialect: Dialect(calledAs: CommandLine.arguments.first ?? ""))
         var made = ""
         for part in path.split(separator: "/") {
             made += "/" + part
