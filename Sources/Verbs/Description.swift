@@ -186,7 +186,9 @@ extension Description {
     /// Names only.
     private var environment: [(String, String)] {
         let own = details.spec.environment.keys.sorted()
-        var rows = [("variables", "\(details.environment.count); wamon env \(details.snapshot.id.raw) prints them")]
+        var rows = [
+            ("variables", "\(details.environment.count); wamon env \(details.snapshot.id.raw) prints them")
+        ]
         if !own.isEmpty { rows.append(("of its own", own.joined(separator: " "))) }
         return rows
     }

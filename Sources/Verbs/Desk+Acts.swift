@@ -55,34 +55,44 @@ extension Desk {
             _ = try await carryOut(.updateEnvironment(meant.selector, environment), update)
         }
         _ = try await carryOut(act.request(meant.selector), work)
-        await report(act.done, meant.processes)
+        try await report(act.done, meant.processes)
     }
 
     /// Stops everything, and the core with it.
     package func kill() async throws(Refused) {
-        let snapshot = await client.snapshot(brief: true)
+        let snapshot = try await snapshot()
         let work = Work(kind: .shutdown, before: snapshot.processes, since: time.now())
-        _ = try await carryOut(.shutdown, work)
-        let client = client
-        let isGone: Bool? = await within(.seconds(5)) {
-            for await connection in client.connection() where connection != .up { break }
-            return true
+        do throws(Refused) {
+            _ = try await carryOut(.shutdown, work)
+        } catch {
+            // A core that has ended may have been quicker than its answer.
+            guard case .failed = error, await isGone(within: .milliseconds(500)) else { throw error }
         }
-        guard isGone == true else { throw .failed("everything is stopped, but the core has not ended") }
+        guard await isGone(within: .seconds(5)) else {
+            throw .failed("everything is stopped, but the core has not ended")
+        }
         guard !isSilent else { return }
         say(dialect == .pm2 ? "[PM2] PM2 Daemon Stopped" : "ended wamon, process \(snapshot.core.pid)")
+    }
+
+    private func isGone(within limit: Duration) async -> Bool {
+        let client = client
+        return await within(limit) {
+            for await connection in client.connection() where connection != .up { break }
+            return true
+        } ?? false
     }
 
     // MARK: - What is said of it
 
     /// On a terminal the table, elsewhere a line for each; PM2 always has both.
-    func report(_ done: String, _ processes: [ProcessSnapshot]) async {
+    func report(_ done: String, _ processes: [ProcessSnapshot]) async throws(Refused) {
         guard !isSilent else { return }
         if dialect == .pm2 {
             say(processes.map { "[PM2] [\($0.name)](\($0.id.raw)) ✓" })
         } else if !look.isTerminal {
             say(processes.map { "\(done) \($0.name) (\($0.id.raw))" })
         }
-        if dialect == .pm2 || look.isTerminal { await status() }
+        if dialect == .pm2 || look.isTerminal { try await status() }
     }
 }

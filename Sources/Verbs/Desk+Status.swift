@@ -2,8 +2,8 @@ import Supervision
 
 extension Desk {
     /// The table.
-    package func status() async {
-        let snapshot = await client.snapshot(brief: true)
+    package func status() async throws(Refused) {
+        let snapshot = try await snapshot()
         say(StatusTable(snapshot, now: time.now(), look: look, dialect: dialect).lines)
     }
 
@@ -35,9 +35,10 @@ extension Desk {
     }
 
     package func ping() async throws(Refused) {
-        guard await within(patience ?? .seconds(10), { await client.snapshot(brief: true) }) != nil else {
-            throw .failed("the core does not answer")
-        }
+        let client = client
+        let answer = await within(patience ?? .seconds(10)) { await client.snapshot(brief: true) }
+        guard let answer else { throw .failed("the core does not answer") }
+        guard answer.core.pid != 0 else { throw .noCore("no wamon is running") }
         say("{ msg: 'pong' }")
     }
 

@@ -60,9 +60,17 @@ package struct Desk: Sendable {
         Choice(snapshot, namesInFile: namesInFile, input: input)
     }
 
+    /// How everything stands.
+    func snapshot() async throws(Refused) -> Snapshot {
+        let snapshot = await client.snapshot(brief: true)
+        // A client whose core is gone answers with nothing; to PM2's dialect that is an empty fleet.
+        guard snapshot.core.pid != 0 || dialect == .pm2 else { throw .noCore("the core has just gone") }
+        return snapshot
+    }
+
     /// The processes meant by these words, as they stand.
     func processes(_ words: [String]) async throws(Refused) -> Choice.Meant {
-        try choice(among: await client.snapshot(brief: true)).meant(by: words)
+        try choice(among: try await snapshot()).meant(by: words)
     }
 
     /// What comes of it within a limit; nil where nothing did. It goes on all the same.

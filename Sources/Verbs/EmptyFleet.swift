@@ -19,7 +19,9 @@ package struct EmptyFleet: SupervisorClient {
         }
     }
     package func linesArrived() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
-    package func lines(of instances: [InstanceID]?, after: UInt64, max: Int) async -> LineBatch { LineBatch() }
+    package func lines(of instances: [InstanceID]?, after: UInt64, max: Int) async -> LineBatch {
+        LineBatch()
+    }
     package func history(of instance: InstanceID) async -> [ExitRecord] { [] }
     package func lastLines(of run: RunID) async -> [LogLine] { [] }
     package func details(of instances: [InstanceID]?) async -> [ProcessDetails] { [] }

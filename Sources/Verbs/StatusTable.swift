@@ -12,7 +12,8 @@ package struct StatusTable {
     private static let priority: [Kind] = [
         .name, .status, .id, .cpu, .memory, .restarts, .uptime, .pid, .mode, .namespace,
     ]
-    private static let shortestName = 6
+    /// A name that is cut says less than another column, unless there is room for hardly anything.
+    private static func shortestName(_ width: Int) -> Int { width < 36 ? 6 : 16 }
     /// PM2 draws its box into pipes, too, with a column that is always "N/A"; `awk '{print $10}'` relies on it.
     private let isPM2: Bool
 
@@ -46,11 +47,12 @@ package struct StatusTable {
         let full = kinds.map { column($0, isShort: false) }
         if Grid.boxed(full.map(\.width)) <= look.width { return Grid(full, look: look).lines }
         var left = look.width - 1
+        let shortest = StatusTable.shortestName(look.width)
         var chosen: [Kind: Int] = [:]
         for kind in StatusTable.priority {
             let column = column(kind, isShort: true)
             // The first is always there, however little is left of it.
-            let least = kind == .name ? min(column.width, max(1, min(StatusTable.shortestName, left - 3))) : column.width
+            let least = kind == .name ? min(column.width, max(1, min(shortest, left - 3))) : column.width
             guard chosen.isEmpty || least + 3 <= left else { continue }
             chosen[kind] = least
             left -= least + 3
@@ -131,7 +133,8 @@ package struct StatusTable {
         let machine = snapshot.machine
         let kind = machine.kind.rawValue
         let cores = Figures.decimals(machine.cores, 2)
-        let share = machine.memoryLimit > 0 ? Double(machine.memoryUsed) / Double(machine.memoryLimit) * 100 : 0
+        let share =
+            machine.memoryLimit > 0 ? Double(machine.memoryUsed) / Double(machine.memoryLimit) * 100 : 0
         let used = Figures.bytes(machine.memoryUsed)
         let limit = Figures.bytes(machine.memoryLimit)
         let text =

@@ -51,7 +51,9 @@ struct Work: Sendable {
     func line(for snapshot: Snapshot, seen: [InstanceID: Moment], now: Moment) -> String {
         let open = open(in: snapshot)
         let total = max(before.count, all(in: snapshot).count, open.count)
-        guard let next = open.first(where: { $0.status != .online }) ?? open.first else { return gerund + " …" }
+        guard let next = open.first(where: { $0.status != .online }) ?? open.first else {
+            return gerund + " …"
+        }
         let place = total > 1 ? " \(min(total, total - open.count + 1)) of \(total):" : ""
         return "\(gerund)\(place) \(next.name) (\(state(of: next, seen: seen[next.id] ?? since, now: now)))"
     }

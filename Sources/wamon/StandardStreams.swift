@@ -27,7 +27,8 @@ enum StandardOutput {
         var look = Look()
         look.isTerminal = isatty(1) == 1
         look.width = width(of: 1)
-        look.hasColors = look.isTerminal && !noColor && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
+        look.hasColors =
+            look.isTerminal && !noColor && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
         look.isUnicode = isUnicode
         return look
     }

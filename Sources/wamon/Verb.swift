@@ -8,12 +8,16 @@ import Verbs
 /// `Verbs`.
 protocol Verb: ParsableCommand, Sendable {
     var common: CommonOptions { get }
+    /// Whether a brief snapshot is the first thing it asks for.
+    static var beginsWithStatus: Bool { get }
     func perform(at desk: Desk) async throws(Refused)
 }
 
 extension Verb {
+    static var beginsWithStatus: Bool { true }
+
     func run() throws {
-        let code = VerbFrame(common).run(perform)
+        let code = VerbFrame(common, expectsStatus: Self.beginsWithStatus).run(perform)
         if code != 0 { throw ExitCode(code) }
     }
 }
@@ -21,7 +25,8 @@ extension Verb {
 /// What every verb understands.
 struct CommonOptions: ParsableArguments, Sendable {
     @Option(
-        help: ArgumentHelp("Give up waiting for the answer after so long; the work goes on.", valueName: "seconds"))
+        help: ArgumentHelp(
+            "Give up waiting for the answer after so long; the work goes on.", valueName: "seconds"))
     var timeout: Double?
 
     @Flag(name: [.short, .long], help: "Say nothing but what was asked for, and errors.")
@@ -39,9 +44,13 @@ struct CommonOptions: ParsableArguments, Sendable {
 
 /// One verb, from the connection to the exit code, on this thread alone.
 struct VerbFrame {
-    let common: CommonOptions
+    private let common: CommonOptions
+    private let expectsStatus: Bool
 
-    init(_ common: CommonOptions) { self.common = common }
+    init(_ common: CommonOptions, expectsStatus: Bool) {
+        self.common = common
+        self.expectsStatus = expectsStatus
+    }
 
     /// The exit code.
     func run(_ perform: @escaping @Sendable (Desk) async throws(Refused) -> Void) -> Int32 {
@@ -49,10 +58,11 @@ struct VerbFrame {
         let loop = Loop()
         let dialect = Dialect(calledAs: CommandLine.arguments.first ?? "")
         let ending = Ending()
-        let common = common
+        let (common, expectsStatus) = (common, expectsStatus)
         Task(executorPreference: loop) {
             do throws(Refused) {
-                let client = try await CoreSocket.client(on: loop, dialect: dialect)
+                let client = try await CoreSocket.client(
+                    on: loop, dialect: dialect, expectsStatus: expectsStatus)
                 try await perform(VerbFrame.desk(client, loop, dialect, common))
             } catch {
                 complain(error.sentence(in: dialect))

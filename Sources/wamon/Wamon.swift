@@ -13,7 +13,8 @@ struct Wamon: ParsableCommand {
             """,
         version: "wamon \(version)",
         subcommands: [
-            Monit.self, StatusVerb.self, JlistVerb.self, PrettylistVerb.self, DescribeVerb.self, StopVerb.self,
+            Monit.self, StatusVerb.self, JlistVerb.self, PrettylistVerb.self, DescribeVerb.self,
+            StopVerb.self,
             DeleteVerb.self, ResetVerb.self, SignalVerb.self, PingVerb.self, KillVerb.self,
         ],
         defaultSubcommand: Monit.self)

@@ -57,7 +57,8 @@ import Verbs
     }
 
     @Test func `what the core refuses is told as it says it`() async {
-        let bench = Bench(FakeClient(Sample.snapshot) { $0.effect = { _, _ in .refused("there is no process to signal") } })
+        let bench = Bench(
+            FakeClient(Sample.snapshot) { $0.effect = { _, _ in .refused("there is no process to signal") } })
         await #expect(throws: Refused.failed("there is no process to signal")) {
             try await bench.desk().act(.signal(.term), on: ["2"])
         }
@@ -93,7 +94,8 @@ import Verbs
         let desk = bench.desk { $0.progress = nil }
         bench.interruptsIn.yield()
         await #expect(
-            throws: Refused.interrupted("left; what was asked goes on in the core: api-server (online, its turn comes)")
+            throws: Refused.interrupted(
+                "left; what was asked goes on in the core: api-server (online, its turn comes)")
         ) {
             try await desk.act(.reload, on: ["api-server"])
         }
@@ -124,7 +126,8 @@ import Verbs
             line = await lines.next()
         }
         let told = try #require(line ?? nil)
-        #expect(told.hasPrefix("stopping 2 of 2: api-server (SIGKILL in ") && told.hasSuffix(" s)"), "\(told)")
+        #expect(
+            told.hasPrefix("stopping 2 of 2: api-server (SIGKILL in ") && told.hasSuffix(" s)"), "\(told)")
         client.answer(.done([InstanceID(0), InstanceID(1)]))
         try await verb.value
         var last: String? = told

@@ -17,9 +17,9 @@ import WamonTesting
             })
     }
 
-    @Test func `status piped is the table`() async {
+    @Test func `status piped is the table`() async throws {
         let bench = Self.bench()
-        await bench.desk().status()
+        try await bench.desk().status()
         #expect(bench.out == StatusTable(Sample.snapshot, now: Sample.now, look: Look()).lines)
     }
 

@@ -42,7 +42,8 @@ import Verbs
 
     @Test(arguments: [
         ("nope", Refused.unknown("nope")), ("99", .unknown("99")), ("worker:0", .unknown("worker:0")),
-        ("/SERVER/", .unknown("/SERVER/")), ("", .unknown("")), ("/app/there/is.json", .unknown("/app/there/is.json")),
+        ("/SERVER/", .unknown("/SERVER/")), ("", .unknown("")),
+        ("/app/there/is.json", .unknown("/app/there/is.json")),
         ("/(/", .usage("/(/ is not a regular expression")),
         ("other.json", .failed("none of the apps of other.json is here")),
         ("bad.json", .usage("bad.json:1:1: error: found nothing")),

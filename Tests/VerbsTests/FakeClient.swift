@@ -97,7 +97,11 @@ final class Bench: Sendable {
         (interrupts, interruptsIn) = AsyncStream.makeStream()
     }
 
-    var out: [String] { state.withLock { $0.said.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } } }
+    var out: [String] {
+        state.withLock {
+            $0.said.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+        }
+    }
     var noted: [String] { state.withLock { $0.noted } }
 
     func desk(_ set: (inout Desk) -> Void = { _ in }) -> Desk {

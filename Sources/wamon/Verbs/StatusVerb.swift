@@ -13,5 +13,5 @@ struct StatusVerb: Verb {
 
     @OptionGroup var common: CommonOptions
 
-    func perform(at desk: Desk) async throws(Refused) { await desk.status() }
+    func perform(at desk: Desk) async throws(Refused) { try await desk.status() }
 }
