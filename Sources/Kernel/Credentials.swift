@@ -32,6 +32,8 @@ struct Credentials {
             environment: environment)
     }
 
+    static func home(of uid: uid_t) -> String? { entry(uid: uid)?.home }
+
     // MARK: - passwd and group
 
     private struct Account {
