@@ -58,6 +58,12 @@ package enum Surroundings {
         if nothing > 2 { close(nothing) }
     }
 
+    /// What was freed after a burst goes back to the system (malloc_trim(3)).
+    package static func giveMemoryBack() { linux_trim() }
+
+    /// By passwd(5), else the number.
+    package static func userName(of uid: UInt32) -> String { Credentials.name(of: uid) ?? "user \(uid)" }
+
     /// Seconds east of UTC of the local time at a moment (CLOCK_REALTIME).
     package static func zone(at wall: Duration) -> Int {
         var seconds = time_t(wall.components.seconds)

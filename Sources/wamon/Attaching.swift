@@ -32,7 +32,9 @@ struct Attaching {
 
     /// The exit code.
     func run() throws -> Int32 {
-        guard isatty(0) == 1, isatty(1) == 1 else { return try printTable() }
+        guard isatty(0) == 1, isatty(1) == 1 else {
+            throw Failed(code: 3, sentence: "wamon: the monitor needs a terminal; for a table: wamon status")
+        }
         guard Guardian.awaitForeground() else {
             throw Failed(
                 code: 1, sentence: "wamon: this terminal is another program's now; start it in the foreground"
@@ -51,9 +53,9 @@ struct Attaching {
                 throw Failed(code: error == .noCore ? 3 : 1, sentence: "wamon: \(error.sentence)")
             }
         }
-        defer { client.close() }
         if let file = options.file { try refuse(file, unlessOf: client, on: loop) }
         try show(client, theme, on: loop)
+        try loop.wait { await client.close() }
         return 0
     }
 

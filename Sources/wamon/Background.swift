@@ -17,47 +17,13 @@ enum Background {
         }
         defer { close(ends[0]) }
         _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
-        let failure = spawn(environment, telling: ends[1])
+        let failure = OwnProgram.startDetached(["wamon", verb], environment: environment, telling: ends[1])
         close(ends[1])
         guard failure == 0 else {
             throw Failed(code: 1, sentence: "wamon: no core can be started: \(errnoText(failure))")
         }
         let word = try hear(ends[0])
         if word != "ready" { throw Failed(code: 1, sentence: word) }
-    }
-
-    // MARK: - The process
-
-    private static func spawn(_ environment: [String: String], telling end: Int32) -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        // First of all: the others would close it.
-        posix_spawn_file_actions_adddup2(&actions, end, readiness)
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        posix_spawn_file_actions_addclosefrom_np(&actions, readiness + 1)
-        posix_spawn_file_actions_addchdir_np(&actions, "/")
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var none = sigset_t()
-        var all = sigset_t()
-        sigemptyset(&none)
-        sigfillset(&all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        // POSIX_SPAWN_SETSID is only there for _GNU_SOURCE.
-        let session: Int16 = 0x80
-        posix_spawnattr_setflags(
-            &attributes, session | Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
-        let words: [UnsafeMutablePointer<CChar>?] = [strdup("wamon"), strdup(verb), nil]
-        let variables: [UnsafeMutablePointer<CChar>?] =
-            environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for text in words + variables { free(text) } }
-        var pid: pid_t = 0
-        return posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, words, variables)
     }
 
     /// One line: "ready", or why not.

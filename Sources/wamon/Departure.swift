@@ -1,6 +1,7 @@
 import Glibc
 import Kernel
 import Runtime
+import Supervision
 
 /// The way of a hosting core into the background: the screen gives the terminal back, then this process leaves
 /// the session, and the guardian returns the shell its prompt. Same process, same children. Happens once,
@@ -50,6 +51,7 @@ actor Departure {
         _ = chdir("/")
         guardian.detach()
         whenGone()
+        let door = door
         Task(executorPreference: loop) {
             await door.move(to: .background)
             await door.note("goes on in the background, without a terminal")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ecosystem
 import Glibc
 import Kernel
 import Runtime
