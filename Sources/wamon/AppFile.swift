@@ -33,7 +33,8 @@ struct AppFile {
         case .absent:
             throw Failed(
                 code: 2,
-                sentence: "wamon: there is no ecosystem.json in \(folder); write one (wamon init), or name one:"
+                sentence:
+                    "wamon: there is no ecosystem.json in \(folder); write one (wamon init), or name one:"
                     + " wamon FILE")
         }
     }

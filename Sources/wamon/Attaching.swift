@@ -22,7 +22,8 @@ struct Attaching {
             case ENOENT, ECONNREFUSED, ENOTDIR: return false
             case EAGAIN: return true
             case EACCES, EPERM:
-                let owner = LocalSocket.owner(of: path).map { Surroundings.userName(of: $0) } ?? "somebody else"
+                let owner =
+                    LocalSocket.owner(of: path).map { Surroundings.userName(of: $0) } ?? "somebody else"
                 throw Failed(
                     code: 1, sentence: "wamon: what runs in \(home) belongs to \(owner), and may not be seen")
             default: throw Failed(code: 1, sentence: "wamon: \(path): \(errnoText(error.errno))")

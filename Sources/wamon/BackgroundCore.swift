@@ -51,7 +51,8 @@ struct BackgroundCore {
     /// After the death of the one before: the same fleet, as it was last written down.
     func liveAgain(guardian: GuardianLine, file: String?, environmentName: String?) throws -> Int32 {
         let core = try CoreProcess(
-            CoreProcess.setting(environment, home: home, file: file, place: .background), in: home, file: file)
+            CoreProcess.setting(environment, home: home, file: file, place: .background), in: home, file: file
+        )
         if let file {
             core.onHangup(core.reloading(file, environmentName: environmentName, environment: environment))
         }

@@ -57,7 +57,8 @@ struct HomeFolder {
             switch error {
             case .held(let pid):
                 throw Failed(
-                    code: 1, sentence: "wamon: " + whenHeld(pid.map(String.init) ?? "unknown"), isTaken: marked)
+                    code: 1, sentence: "wamon: " + whenHeld(pid.map(String.init) ?? "unknown"),
+                    isTaken: marked)
             case .impossible(let errno):
                 throw Failed(code: 1, sentence: "wamon: \(file) cannot be locked: \(errnoText(errno))")
             }

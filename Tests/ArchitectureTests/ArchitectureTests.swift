@@ -22,7 +22,8 @@ import Testing
         "Monitor": ["Screen", "Supervision"],
         "Curses": ["CNcurses", "Screen"],
         "wamon": [
-            "Curses", "Ecosystem", "Kernel", "Monitor", "Runtime", "Screen", "Supervision", "Vitals",
+            "Control", "Curses", "Ecosystem", "Kernel", "Monitor", "Runtime", "Screen", "Supervision",
+            "Vitals",
         ],
         "WamonTesting": ["Kernel", "Screen", "Supervision"],
         "DemoServices": [],
@@ -76,7 +77,11 @@ import Testing
         let readers = sources.paths(with: clocks) {
             !["Kernel", "Runtime", "DemoServices"].contains($0.module)
         }
-        #expect(readers == ["wamon/Hosting.swift", "wamon/MonitorScreen.swift"])
+        #expect(
+            readers == [
+                "wamon/AppFile.swift", "wamon/CoreProcess.swift", "wamon/Monit.swift",
+                "wamon/MonitorScreen.swift",
+            ])
     }
 
     @Test func `no test waits for time to pass, but for what is to happen`() throws {
