@@ -79,7 +79,6 @@ import Testing
         }
         #expect(
             readers == [
-                "wamon/AppFile.swift", "wamon/CoreProcess.swift", "wamon/Monit.swift",
                 "wamon/MonitorScreen.swift",
             ])
     }
