@@ -51,12 +51,13 @@ let package = Package(
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
         room("Screen"),
         room("Monitor", ["Supervision", "Screen"]),
+        room("Verbs", ["Supervision", "Screen", "Monitor"]),
         room("Curses", ["Screen", "CNcurses"]),
         .executableTarget(
             name: "wamon",
             dependencies: [
                 "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Screen",
-                "Monitor", "Curses",
+                "Monitor", "Verbs", "Curses",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -93,6 +94,7 @@ let package = Package(
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),
+        tests("VerbsTests", ["Verbs", "Screen", "Supervision", "WamonTesting"]),
         tests("EndToEndTests", ["wamon", "DemoServices", "Fixture"]),
     ],
     swiftLanguageModes: [.v6]

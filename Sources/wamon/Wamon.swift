@@ -13,7 +13,11 @@ struct Wamon: ParsableCommand {
             wamon FILE names another file; the options are those of monit: wamon help monit
             """,
         version: "wamon \(version)",
-        subcommands: [Monit.self, Run.self],
+        subcommands: [
+            Monit.self, Run.self, StatusVerb.self, JlistVerb.self, PrettylistVerb.self, DescribeVerb.self,
+            StopVerb.self,
+            DeleteVerb.self, ResetVerb.self, SignalVerb.self, PingVerb.self, KillVerb.self,
+        ],
         defaultSubcommand: Monit.self)
 }
 
