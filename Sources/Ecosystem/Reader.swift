@@ -126,7 +126,7 @@ package struct Reader {
                 .contains(word)
             {
                 sentence +=
-                    "; this is JavaScript, and wamon reads JSON: \(EcosystemFile.conversion(of: "ecosystem.config.js"))"
+                    "; this is JavaScript, which is read from a file whose name ends in .config.js"
             }
             throw SyntaxError(offset: begin, sentence: sentence)
         }

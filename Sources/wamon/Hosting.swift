@@ -69,7 +69,8 @@ struct Hosting {
         let path = try options.file ?? locate(in: folder)
         let cores = MachineSampler().sample(at: .read).cores
         let context = LoadContext(
-            currentDirectory: folder, environment: environment, cpuCount: max(1, Int(cores)))
+            currentDirectory: folder, environment: environment, cpuCount: max(1, Int(cores)),
+            programs: ChildPrograms())
         do throws(EcosystemFailure) {
             return try EcosystemFile.load(path: path, environmentName: options.env, context: context)
         } catch {
@@ -78,15 +79,12 @@ struct Hosting {
     }
 
     private func locate(in folder: String) throws -> String {
-        switch EcosystemFile.locate(in: folder) {
-        case .found(let path): return path
-        case .needsConversion(_, let diagnostic): throw Failed(code: 2, sentence: diagnostic.rendered)
-        case .absent:
-            throw Failed(
-                code: 2,
-                sentence: "wamon: there is no ecosystem.json in \(folder); write one, or name one: wamon FILE"
-            )
-        }
+        if let path = EcosystemFile.locate(in: folder) { return path }
+        throw Failed(
+            code: 2,
+            sentence:
+                "wamon: there is no ecosystem file in \(folder); write one (wamon init), or name one: wamon FILE"
+        )
     }
 
     private func setting(_ environment: [String: String], home: String, file: String) -> CoreSetting {
