@@ -26,23 +26,36 @@ enum SourceFormat {
             return Opened(
                 value: evaluated.value,
                 findings: Findings(source: evaluated.source, places: .paths(evaluated.value)))
-        case .json, .yaml:
-            return try SourceFormat.json(source)
+        case .json: return try SourceFormat.json(source)
+        case .yaml: return try SourceFormat.yaml(source)
         }
     }
 
-    // MARK: - JSON
+    // MARK: - Text
 
     private static func json(_ source: SourceText) throws(EcosystemFailure) -> Opened {
         let findings = Findings(source: source)
         var reader = Reader(source)
-        var value: Value?
-        do {
-            value = try reader.read()
-        } catch {
-            findings.error(at: error.offset, error.sentence)
-        }
+        let value = attempt(findings) { () throws(Reader.SyntaxError) in try reader.read() }
         return try opened(value, reader.duplicates, findings)
+    }
+
+    private static func yaml(_ source: SourceText) throws(EcosystemFailure) -> Opened {
+        let findings = Findings(source: source)
+        let outcome = attempt(findings) { () throws(Reader.SyntaxError) in try YamlReader.read(source) }
+        if let second = outcome?.secondDocument {
+            findings.warning(at: second, "a second document begins here; only the first one is read")
+        }
+        return try opened(outcome?.value, outcome?.duplicates ?? [], findings)
+    }
+
+    private static func attempt<Read>(
+        _ findings: Findings, _ read: () throws(Reader.SyntaxError) -> Read
+    ) -> Read? {
+        do throws(Reader.SyntaxError) { return try read() } catch {
+            findings.error(at: error.offset, error.sentence)
+            return nil
+        }
     }
 
     private static func opened(
