@@ -2,7 +2,6 @@ import Ecosystem
 import Kernel
 import Supervision
 import Verbs
-import Vitals
 
 /// An ecosystem file named on the command line.
 struct AppsFile {
@@ -28,16 +27,9 @@ struct AppsFile {
     func load(environmentName: String?) throws(Refused) -> Loaded {
         do throws(EcosystemFailure) {
             return try EcosystemFile.load(
-                path: path, environmentName: environmentName, context: AppsFile.context)
+                path: path, environmentName: environmentName, context: AppFile(environment: Surroundings.environment).context)
         } catch {
             throw .usage(error.rendered)
         }
-    }
-
-    /// Of this process: its folder and environment, and the machine's processors.
-    static var context: LoadContext {
-        LoadContext(
-            currentDirectory: Surroundings.currentDirectory, environment: Surroundings.environment,
-            cpuCount: max(1, Int(MachineSampler().sample(at: .read).cores)))
     }
 }
