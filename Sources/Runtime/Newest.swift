@@ -13,6 +13,9 @@ package final class Newest<Value: Sendable>: Sendable {
 
     package init() {}
 
+    /// nil until something was sent.
+    package var value: Value? { state.withLock { $0.value } }
+
     /// How many listen now.
     package var listeners: Int { state.withLock { $0.listeners.count } }
 
