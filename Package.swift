@@ -33,8 +33,9 @@ let package = Package(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
         .systemLibrary(name: "CZlib"),
+        .target(name: "CYaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
         room("Supervision"),
-        room("Ecosystem", ["Supervision"]),
+        room("Ecosystem", ["CYaml", "Supervision"]),
         room(
             "Kernel",
             ["CLinux", "Supervision", .product(name: "HeapModule", package: "swift-collections")]),

@@ -107,7 +107,8 @@ package struct Model: Sendable {
 
     /// - Parameter logLimit: bytes of output the monitor remembers.
     package init(
-        size: Size, isHosting: Bool, canDetach: Bool = false, isReadOnly: Bool = false, zone: Int = 0, themeName: String = "",
+        size: Size, isHosting: Bool, canDetach: Bool = false, isReadOnly: Bool = false, zone: Int = 0,
+        themeName: String = "",
         colors: Int = 256, logLimit: Int = 4 << 20
     ) {
         self.size = size

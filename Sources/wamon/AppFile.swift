@@ -12,7 +12,7 @@ struct AppFile {
         let cores = MachineSampler().sample(at: .read).cores
         return LoadContext(
             currentDirectory: Surroundings.currentDirectory, environment: environment,
-            cpuCount: max(1, Int(cores)))
+            cpuCount: max(1, Int(cores)), programs: ChildPrograms())
     }
 
     /// - Parameter path: nil: the first of the known names in this folder.
@@ -27,15 +27,10 @@ struct AppFile {
 
     private func locate() throws -> String {
         let folder = Surroundings.currentDirectory
-        switch EcosystemFile.locate(in: folder) {
-        case .found(let path): return path
-        case .needsConversion(_, let diagnostic): throw Failed(code: 2, sentence: diagnostic.rendered)
-        case .absent:
-            throw Failed(
-                code: 2,
-                sentence:
-                    "wamon: there is no ecosystem.json in \(folder); write one (wamon init), or name one:"
-                    + " wamon FILE")
-        }
+        if let path = EcosystemFile.locate(in: folder) { return path }
+        throw Failed(
+            code: 2,
+            sentence: "wamon: there is no ecosystem file in \(folder); write one (wamon init), or name one:"
+                + " wamon FILE")
     }
 }

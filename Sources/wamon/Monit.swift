@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curses
+import Glibc
 import Kernel
 import Monitor
 import Screen
@@ -38,6 +39,8 @@ struct Monit: ParsableCommand {
     var readOnly = false
 
     func run() throws {
+        // Whoever cannot look at a screen wants the table.
+        guard isatty(0) == 1, isatty(1) == 1 else { return try StatusVerb.parse([]).run() }
         do {
             throw ExitCode(try watch())
         } catch let failure as Failed {
@@ -49,7 +52,7 @@ struct Monit: ParsableCommand {
     /// Where a core runs, it is shown; else one is hosted here.
     private func watch() throws -> Int32 {
         let environment = Surroundings.environment
-        let home = try HomeFolder.path(environment)
+        let home = HomeFolder.place(environment)
         for isSecondTry in [false, true] {
             if try Attaching.isCoreThere(home) { return try Attaching(options: self, home: home).run() }
             do {

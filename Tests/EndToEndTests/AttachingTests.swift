@@ -95,7 +95,9 @@ struct AttachingTests {
         }
     }
 
-    @Test func `a terminal that vanishes leaves the core in the background, with the same children`() async throws {
+    @Test func `a terminal that vanishes leaves the core in the background, with the same children`()
+        async throws
+    {
         try await withWamon { _ in
             Self.two
         } _: { session in

@@ -7,7 +7,8 @@ struct BackgroundTests {
     private static func fleet(_ sandbox: Sandbox) throws {
         try sandbox.apps(
             [
-                app("plain", [Program.fixture, "sleep"]), app("tree", [Program.fixture, "tree", "setsid", "sleep"]),
+                app("plain", [Program.fixture, "sleep"]),
+                app("tree", [Program.fixture, "tree", "setsid", "sleep"]),
                 app("forked", [Program.fixture, "tree", "double-fork", "sleep"]),
                 app("hidden", [Program.fixture, "tree", "setsid-clearenv", "sleep"]),
             ])

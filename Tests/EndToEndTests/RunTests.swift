@@ -17,7 +17,8 @@ struct RunTests {
         }
     }
 
-    private static func write(_ sandbox: Sandbox, _ apps: [[String: Any]], exitOn: [String: Any] = [:]) throws {
+    private static func write(_ sandbox: Sandbox, _ apps: [[String: Any]], exitOn: [String: Any] = [:]) throws
+    {
         let file: [String: Any] = ["apps": apps, "wamon": ["exit_on": exitOn]]
         try sandbox.write(
             "ecosystem.json",
@@ -49,7 +50,8 @@ struct RunTests {
                 ])
             let pid = try Self.start(sandbox)
             #expect(Program.wait(for: pid) == 70)
-            #expect(sandbox.text("out")?.contains("broken is errored") == true, "\(sandbox.text("out") ?? "")")
+            #expect(
+                sandbox.text("out")?.contains("broken is errored") == true, "\(sandbox.text("out") ?? "")")
             #expect(sandbox.remains == [])
         }
     }
@@ -73,7 +75,8 @@ struct RunTests {
         }
     }
 
-    @Test func `SIGHUP without a terminal reads the file anew, and restarts only what changed`() async throws {
+    @Test func `SIGHUP without a terminal reads the file anew, and restarts only what changed`() async throws
+    {
         try await withSandbox { sandbox in
             try Self.write(
                 sandbox,
