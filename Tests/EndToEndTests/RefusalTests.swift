@@ -34,21 +34,13 @@ struct RefusalTests {
         }
     }
 
-    @Test func `an ecosystem.config.js is told how to become a JSON file`() async throws {
-        try await withSandbox { sandbox in
-            try sandbox.write("ecosystem.config.js", "module.exports = { apps: [{ script: 'x.js' }] }\n")
-            let outcome = try Self.run(sandbox)
-            #expect(outcome.code == 2)
-            #expect(outcome.err.contains("node") && outcome.err.contains("ecosystem.json"), "\(outcome.err)")
-        }
-    }
-
     @Test func `where there is no terminal nothing is hosted`() async throws {
         try await withSandbox { sandbox in
             try sandbox.apps([app("one", [Program.fixture, "sleep"])])
-            let outcome = try Self.run(sandbox)
+            let outcome = try sandbox.wamon()
             #expect(outcome.code == 3)
-            #expect(outcome.err.contains("terminal"))
+            #expect(outcome.out == "")
+            #expect(outcome.err.contains("no wamon is running"))
             #expect(sandbox.remains == [])
         }
     }
@@ -71,8 +63,5 @@ struct RefusalTests {
         }
     }
 
-    private static func run(_ sandbox: Sandbox) throws -> Program.Outcome {
-        try Program.run(
-            [Program.wamon], environment: sandbox.environment(["TERM": "xterm-256color"]), in: sandbox.folder)
-    }
+    private static func run(_ sandbox: Sandbox) throws -> Program.Outcome { try sandbox.wamon("run") }
 }
