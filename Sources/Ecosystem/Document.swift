@@ -33,7 +33,10 @@ struct Document {
         }
         if let list = members.first(where: { $0.key == "apps" }) ?? members.first(where: { $0.key == "pm2" })
         {
-            for member in members where !Document.known.contains(member.key) { unknown(member) }
+            // `x-…` is the usual name for what is only there to be repeated, with YAML's anchors.
+            for member in members where !Document.known.contains(member.key) && !member.key.hasPrefix("x-") {
+                unknown(member)
+            }
             return apps(list.value, key: list.key)
         }
         let app = members.filter { !Document.known.contains($0.key) }

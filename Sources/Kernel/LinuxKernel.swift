@@ -90,7 +90,7 @@ package final class LinuxKernel: Kernel {
 
     /// siginfo of waitid(2). Nobody else waits for our children; should one be gone without a word, its
     /// end counts as a failure.
-    private static func status(found: Int32, code: Int32, _ status: Int32) -> ExitStatus {
+    static func status(found: Int32, code: Int32, _ status: Int32) -> ExitStatus {
         if found < 0 { return .exited(255) }
         switch code {
         case Int32(CLD_EXITED): return .exited(status)
@@ -161,6 +161,7 @@ package final class LinuxKernel: Kernel {
                 rootEnded(run)
                 continue
             }
+            if OwnChildren.collect(pid) { continue }
             var code: Int32 = 0
             var status: Int32 = 0
             guard linux_wait_pid(pid, &code, &status) == 1 else { return }

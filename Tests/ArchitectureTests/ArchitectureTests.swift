@@ -13,16 +13,18 @@ import Testing
     private static let arrows: [String: Set<String>] = [
         "Supervision": [],
         "Screen": [],
-        "Ecosystem": ["Supervision"],
+        "Ecosystem": ["CYaml", "Supervision"],
         "Kernel": ["CLinux", "Supervision"],
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
         "Vitals": ["Kernel", "Supervision"],
         "Control": ["Kernel", "Supervision"],
         "Runtime": ["Journal", "Kernel", "Supervision", "Vitals"],
         "Monitor": ["Screen", "Supervision"],
+        "Verbs": ["Monitor", "Screen", "Supervision"],
         "Curses": ["CNcurses", "Screen"],
         "wamon": [
-            "Curses", "Ecosystem", "Kernel", "Monitor", "Runtime", "Screen", "Supervision", "Vitals",
+            "Control", "Curses", "Ecosystem", "Kernel", "Monitor", "Runtime", "Screen", "Supervision",
+            "Verbs", "Vitals",
         ],
         "WamonTesting": ["Kernel", "Screen", "Supervision"],
         "DemoServices": [],
@@ -33,7 +35,8 @@ import Testing
         "Kernel": ["Glibc", "HeapModule", "Synchronization"],
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
-        "Runtime": ["Synchronization"],
+        "Control": ["FoundationEssentials", "Glibc"],
+        "Verbs": ["Glibc", "Synchronization"],
         "Curses": ["Glibc"],
         "wamon": ["ArgumentParser", "Glibc"],
         "WamonTesting": ["Glibc"],
@@ -59,9 +62,12 @@ import Testing
         #expect(Set(monitor) == ["Screen", "Supervision"])
     }
 
-    @Test func `Foundation is in nothing that wamon is linked from`() {
-        let users = sources.files.filter { file in file.imports.contains { $0.hasPrefix("Foundation") } }
+    @Test func `Foundation is in nothing that wamon is linked from, and its essentials where JSON is coded`()
+    {
+        let users = sources.files.filter { $0.imports.contains("Foundation") }
         #expect(Set(users.map(\.module)) == ["DemoServices"])
+        let coders = sources.files.filter { $0.imports.contains("FoundationEssentials") }
+        #expect(Set(coders.map(\.path)) == ["Control/Wire.swift"])
     }
 
     @Test func `clocks are read and time is waited for in Kernel and Runtime, and by the screen's thread`() {
@@ -73,7 +79,10 @@ import Testing
         let readers = sources.paths(with: clocks) {
             !["Kernel", "Runtime", "DemoServices"].contains($0.module)
         }
-        #expect(readers == ["wamon/Hosting.swift", "wamon/MonitorScreen.swift"])
+        #expect(
+            readers == [
+                "wamon/MonitorScreen.swift",
+            ])
     }
 
     @Test func `no test waits for time to pass, but for what is to happen`() throws {
