@@ -11,3 +11,5 @@ void linux_thrift(void) {
   mallopt(M_MMAP_THRESHOLD, 128 * 1024);
   mallopt(M_TRIM_THRESHOLD, 128 * 1024);
 }
+
+void linux_trim(void) { malloc_trim(0); }

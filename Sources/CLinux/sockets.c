@@ -83,3 +83,13 @@ ssize_t linux_recv_from(int sock, void *buffer, size_t size, pid_t *pid) {
   }
   return got;
 }
+
+int linux_accept(int sock) { return accept4(sock, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
+
+int linux_peer(int sock, uid_t *uid) {
+  struct ucred c;
+  socklen_t size = sizeof c;
+  if (getsockopt(sock, SOL_SOCKET, SO_PEERCRED, &c, &size) < 0) return -1;
+  *uid = c.uid;
+  return 0;
+}

@@ -15,3 +15,10 @@ extension Moment {
             secondsComponent: Int64(time.tv_sec), attosecondsComponent: Int64(time.tv_nsec) * 1_000_000_000)
     }
 }
+
+/// How long something takes.
+package struct Stopwatch: Sendable {
+    private let began = Loop.now
+    package init() {}
+    package var elapsed: Duration { .nanoseconds(Int64(Loop.now - began)) }
+}

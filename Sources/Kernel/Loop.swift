@@ -130,6 +130,11 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
     // MARK: - Descriptors
 
+    /// What can be waited for, and what is told in any case (epoll_ctl(2)).
+    package static let readable = EPOLLIN.rawValue
+    package static let writable = EPOLLOUT.rawValue
+    package static let broken = EPOLLHUP.rawValue | EPOLLERR.rawValue
+
     /// Calls whenever the descriptor is ready (level-triggered). A call may unwatch any descriptor, its own too.
     @discardableResult
     package func watch(_ fd: Int32, _ events: UInt32 = EPOLLIN.rawValue, _ call: @escaping Call)

@@ -46,12 +46,17 @@ package final class Core {
     package var onSnapshot: ((Snapshot) -> Void)?
     /// Everything is down after a shutdown; once.
     package var onDown: (() -> Void)?
+    /// What SIGHUP means, where it is not the end.
+    package var onHangup: (() -> Void)?
+    /// Told in every snapshot.
+    package var place: CoreInfo.Place { didSet { changed() } }
 
     package init(kernel: any Kernel, output: any Output, gauges: any Gauges, setting: CoreSetting) {
         self.kernel = kernel
         self.output = output
         self.gauges = gauges
         self.setting = setting
+        place = setting.info.place
         memoryKills = MemoryKills(counted: kernel.oomKills)
         kernel.receive = { [unowned self] events in receive(events) }
     }
@@ -187,6 +192,7 @@ package final class Core {
     private func obey(_ signal: Signal) {
         switch signal {
         case .usr2: output.reopen()
+        case .hup where onHangup != nil && !fleet.isShuttingDown: onHangup?()
         // Losing a terminal is told more than once, and never asks for haste.
         case .hup where fleet.isShuttingDown: return
         case .term, .int, .quit, .hup:
@@ -231,6 +237,7 @@ package final class Core {
         snapshot.sequence = sequence
         snapshot.at = kernel.now
         snapshot.core = setting.info
+        snapshot.core.place = place
         snapshot.core.isShuttingDown = fleet.isShuttingDown
         snapshot.machine = machine
         snapshot.events = events

@@ -34,6 +34,14 @@ package actor CoreDoor {
 
     func details(of instances: [InstanceID]?) -> [ProcessDetails] { core.details(of: instances) }
 
+    /// What SIGHUP means from now on; called on the core's thread.
+    package func onHangup(_ call: (@Sendable () -> Void)?) { core.onHangup = call }
+
+    /// Tells something no instance's machine knows of.
+    package func note(_ sentence: String) { core.tell(.note(sentence), of: nil) }
+
+    package func move(to place: CoreInfo.Place) { core.place = place }
+
     func watch(by watchers: Int) { core.isWatched = watchers > 0 }
 
     func tell(_ kind: Happening.Kind, of instance: InstanceID) { core.tell(kind, of: instance) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line's root: bare `wamon` is the monitor.
 @main
@@ -12,13 +13,14 @@ struct Wamon: ParsableCommand {
             wamon FILE names another file; the options are those of monit: wamon help monit
             """,
         version: "wamon \(version)",
-        subcommands: [Monit.self],
+        subcommands: [Monit.self, Run.self, Check.self, Init.self],
         defaultSubcommand: Monit.self)
 }
 
 extension Wamon {
     /// Bad usage is exit code 2, as a bad file is; the parser's own would be 64 (sysexits(3)).
     static func main() {
+        if CommandLine.arguments.dropFirst() == [Background.verb] { Glibc.exit(BackgroundCore.main()) }
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -34,4 +36,6 @@ extension Wamon {
 struct Failed: Error {
     let code: Int32
     let sentence: String
+    /// Another core has what this one needs alone.
+    var isTaken = false
 }

@@ -33,7 +33,7 @@ import Testing
         "Kernel": ["Glibc", "HeapModule", "Synchronization"],
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
-        "Runtime": ["Synchronization"],
+        "Control": ["FoundationEssentials", "Glibc"],
         "Curses": ["Glibc"],
         "wamon": ["ArgumentParser", "Glibc"],
         "WamonTesting": ["Glibc"],
@@ -59,9 +59,12 @@ import Testing
         #expect(Set(monitor) == ["Screen", "Supervision"])
     }
 
-    @Test func `Foundation is in nothing that wamon is linked from`() {
-        let users = sources.files.filter { file in file.imports.contains { $0.hasPrefix("Foundation") } }
+    @Test func `Foundation is in nothing that wamon is linked from, and its essentials where JSON is coded`()
+    {
+        let users = sources.files.filter { $0.imports.contains("Foundation") }
         #expect(Set(users.map(\.module)) == ["DemoServices"])
+        let coders = sources.files.filter { $0.imports.contains("FoundationEssentials") }
+        #expect(Set(coders.map(\.path)) == ["Control/Wire.swift"])
     }
 
     @Test func `clocks are read and time is waited for in Kernel and Runtime, and by the screen's thread`() {

@@ -54,26 +54,19 @@ struct RefusalTests {
     }
 
     @Test(.enabled(if: Program.tmux != nil, "tmux is not installed"))
-    func `a second wamon on the same home is refused, and the first goes on`() async throws {
+    func `another home does not make a second fleet of the same file, and is told where the first is`()
+        async throws
+    {
         try await withWamon { _ in
             [app("one", [Program.fixture, "sleep"])]
         } _: { first in
             try await first.wait(for: "one", toBe: "online")
-            let core = try #require(first.sandbox.core)
-            let pid = first.pid("one")
-            let second = try Session(first.sandbox, first.terminal, name: "second")
-            #expect(try await second.code() == 1)
-            try second.expectRestored()
-            try await second.wait(until: "\(core)")
-            #expect(first.sandbox.core == core)
-            #expect(first.status("one") == "online" && first.pid("one") == pid)
-
-            // Nor does another home make a second fleet of the same file.
             var setting = Session.Setting()
             setting.environment = ["WAMON_HOME": first.sandbox.path("other")]
-            let third = try Session(first.sandbox, first.terminal, name: "third", setting)
-            #expect(try await third.code() == 1)
-            try await third.wait(until: "already supervised")
+            let second = try Session(first.sandbox, first.terminal, name: "second", setting)
+            #expect(try await second.code() == 1)
+            try await second.wait(until: "already supervised")
+            try await second.wait(until: "WAMON_HOME=\(first.sandbox.home)")
             #expect(first.sandbox.output(of: "one").count == 1)
         }
     }

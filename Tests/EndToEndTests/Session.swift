@@ -167,10 +167,7 @@ final class Session {
 
     /// Ends what still runs, politely.
     fileprivate func end() async {
-        if sandbox.text("\(name).code") == nil, let core = sandbox.core, isAlive(core) {
-            kill(core, SIGTERM)
-            _ = try? await code(within: .seconds(10))
-        }
+        await sandbox.endCore()
         terminal.close()
     }
 }

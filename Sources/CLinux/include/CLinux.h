@@ -84,6 +84,11 @@ int linux_notify_socket(const char *name);
 /// One datagram without waiting; *pid is 0 when the kernel vouched for nobody. -1 and errno.
 ssize_t linux_recv_from(int sock, void *buffer, size_t size, pid_t *pid);
 
+/// The next connection, close-on-exec and not blocking. -1 and errno.
+int linux_accept(int sock);
+/// The user at the other end (SO_PEERCRED), as of its connect(2). -1 and errno.
+int linux_peer(int sock, uid_t *uid);
+
 // extra.c ------------------------------------------------------------------------------------------
 
 ssize_t linux_splice(int in, int out, size_t n, unsigned flags);
@@ -95,6 +100,8 @@ char *_Nullable *_Nonnull linux_environment(void);
 /// mallopt(3) for a long-lived process of few threads: less memory kept, for a little more waiting.
 /// Before the first thread.
 void linux_thrift(void);
+/// malloc_trim(3): what was freed goes back to the system.
+void linux_trim(void);
 /// Major and minor number of the device a file is on.
 void linux_device(uint64_t device, unsigned *major, unsigned *minor);
 /// Blocks these signals in the calling thread (and all that it makes) and gives a signalfd, or -1.

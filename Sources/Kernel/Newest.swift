@@ -8,10 +8,14 @@ package final class Newest<Value: Sendable>: Sendable {
         var next = 0
         var listeners: [Int: AsyncStream<Value>.Continuation] = [:]
         var onListeners: @Sendable () -> Void = {}
+        var isFinished = false
     }
     private let state = Mutex(State())
+    private let isKept: Bool
 
-    package init() {}
+    /// - Parameter isKept: the value stands while nobody listens, too; else it is dropped with the last
+    ///   listener, for the sender may stop then, and what it sent last grows old.
+    package init(isKept: Bool = false) { self.isKept = isKept }
 
     /// How many listen now.
     package var listeners: Int { state.withLock { $0.listeners.count } }
@@ -33,28 +37,34 @@ package final class Newest<Value: Sendable>: Sendable {
     package func stream() -> AsyncStream<Value> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Value.self, bufferingPolicy: .bufferingNewest(1))
-        let (id, newest, told) = state.withLock { state in
+        let (id, newest, told, isFinished) = state.withLock { state in
             state.next += 1
-            state.listeners[state.next] = continuation
-            return (state.next, state.value, state.onListeners)
+            if !state.isFinished { state.listeners[state.next] = continuation }
+            return (state.next, state.value, state.onListeners, state.isFinished)
+        }
+        if let newest { continuation.yield(newest) }
+        if isFinished {
+            continuation.finish()
+            return stream
         }
         continuation.onTermination = { [weak self] _ in self?.leave(id) }
-        if let newest { continuation.yield(newest) }
         told()
         return stream
     }
 
-    /// No more values: every listener's stream ends.
+    /// No more values: every listener's stream ends, and one that is made later ends at once.
     package func finish() {
-        let listeners = state.withLock { Array($0.listeners.values) }
+        let listeners = state.withLock { state in
+            state.isFinished = true
+            return Array(state.listeners.values)
+        }
         for listener in listeners { listener.finish() }
     }
 
     private func leave(_ id: Int) {
         let told = state.withLock { state in
             state.listeners[id] = nil
-            // The sender may stop while nobody listens: what it sent last grows old.
-            if state.listeners.isEmpty { state.value = nil }
+            if state.listeners.isEmpty, !isKept { state.value = nil }
             return state.onListeners
         }
         told()

@@ -1,0 +1,66 @@
+import Kernel
+import Supervision
+import Synchronization
+
+/// A core that answers as it is told, and remembers what it was asked.
+final class ScriptedCore: SupervisorClient {
+    struct State {
+        var requests: [Request] = []
+        var snapshot = Snapshot()
+        var replies: [CheckedContinuation<Reply, Never>] = []
+        var isPatient = false
+        var batch: @Sendable ([InstanceID]?, UInt64, Int) -> LineBatch = { _, _, _ in LineBatch() }
+        var history: [ExitRecord] = []
+        var lastLines: [LogLine] = []
+        var details: [ProcessDetails] = []
+        var marks: [LogMark] = []
+    }
+    let state = Mutex(State())
+    let newest = Newest<Snapshot>()
+    let news = Newest<Void>()
+
+    /// Requests are left unanswered until `answer`.
+    func hold() { state.withLock { $0.isPatient = true } }
+
+    func answer(_ reply: Reply) {
+        for continuation in state.withLock({ state in
+            defer { state.replies = [] }
+            return state.replies
+        }) { continuation.resume(returning: reply) }
+    }
+
+    func publish(_ snapshot: Snapshot) {
+        state.withLock { $0.snapshot = snapshot }
+        newest.send(snapshot)
+    }
+
+    var requests: [Request] { state.withLock { $0.requests } }
+
+    // MARK: - As clients see it
+
+    func send(_ request: Request) async -> Reply {
+        let isPatient = state.withLock { state in
+            state.requests.append(request)
+            return state.isPatient
+        }
+        guard isPatient else { return .done([InstanceID(0)]) }
+        return await withCheckedContinuation { continuation in
+            state.withLock { $0.replies.append(continuation) }
+        }
+    }
+
+    func snapshot(brief: Bool) async -> Snapshot {
+        let snapshot = state.withLock { $0.snapshot }
+        return brief ? snapshot.brief : snapshot
+    }
+    func snapshots() -> AsyncStream<Snapshot> { newest.stream() }
+    func connection() -> AsyncStream<Connection> { AsyncStream { $0.yield(.up) } }
+    func linesArrived() -> AsyncStream<Void> { news.stream() }
+    func lines(of instances: [InstanceID]?, after: UInt64, max: Int) async -> LineBatch {
+        state.withLock { $0.batch }(instances, after, max)
+    }
+    func history(of instance: InstanceID) async -> [ExitRecord] { state.withLock { $0.history } }
+    func lastLines(of run: RunID) async -> [LogLine] { state.withLock { $0.lastLines } }
+    func details(of instances: [InstanceID]?) async -> [ProcessDetails] { state.withLock { $0.details } }
+    func logMarks(of instances: [InstanceID]?) async -> [LogMark] { state.withLock { $0.marks } }
+}
