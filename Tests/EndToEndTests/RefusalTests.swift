@@ -34,12 +34,18 @@ struct RefusalTests {
         }
     }
 
-    @Test func `an ecosystem.config.js is told how to become a JSON file`() async throws {
+    @Test(.enabled(if: Program.node != nil, "node is not installed"))
+    func `a mistake in an ecosystem.config.js is told with its place, nothing is started`() async throws {
         try await withSandbox { sandbox in
-            try sandbox.write("ecosystem.config.js", "module.exports = { apps: [{ script: 'x.js' }] }\n")
+            try sandbox.write(
+                "ecosystem.config.js", "console.log('read')\nmodule.exports = { apps: [{ script: nix }] }\n")
             let outcome = try Self.run(sandbox)
             #expect(outcome.code == 2)
-            #expect(outcome.err.contains("node") && outcome.err.contains("ecosystem.json"), "\(outcome.err)")
+            #expect(outcome.out == "")
+            #expect(
+                outcome.err
+                    == "\(sandbox.path("ecosystem.config.js")):2:37: error: ReferenceError: nix is not defined\n"
+            )
         }
     }
 
