@@ -52,15 +52,17 @@ let package = Package(
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
         room("Screen"),
         room("Monitor", ["Supervision", "Screen"]),
+        room("Verbs", ["Supervision", "Screen", "Monitor"]),
         room("Curses", ["Screen", "CNcurses"]),
         .executableTarget(
             name: "wamon",
             dependencies: [
                 "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Screen",
-                "Monitor", "Curses",
+                "Monitor", "Verbs", "Curses",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"])]),
         .executableTarget(
             name: "DemoServices",
             dependencies: [
@@ -94,6 +96,7 @@ let package = Package(
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),
+        tests("VerbsTests", ["Verbs", "Screen", "Supervision", "WamonTesting"]),
         tests("EndToEndTests", ["wamon", "DemoServices", "Fixture"]),
     ],
     swiftLanguageModes: [.v6]

@@ -160,6 +160,27 @@ package final class Journal: Sendable {
         state.ears.withLock { $0.paths[instance] }
     }
 
+    /// Where the lines stand in their files: for each instance (of these, or of all) its out, then its error.
+    ///
+    /// All of it in one look at what has been written: whoever takes the lines up to `LogMark.line` from
+    /// `lines`, and the file from `LogMark.offset` on, has each line once. Lines the files held before this
+    /// core (those of run 0) lie before the offset. A line whose end has not been written begins at the
+    /// offset.
+    ///
+    /// - A file that has been rotated since carries another name: it is known by `inode`. 0: there is no
+    ///   file yet.
+    /// - Flushed, or emptied by others: the offset goes back to the beginning, the line stays.
+    /// - A file that fails: the mark stays where it last worked, and moves on when what was held is written.
+    /// - /dev/null, a descriptor, no log file at all: no path, and line 0.
+    /// - Several streams in one file have the same place there, and each its own line. Of two files of a stream
+    ///   (`log_file`) its own comes first.
+    ///
+    /// - Parameter then: called on the writer's thread, so not before the disk answers; not at all once the
+    ///   journal is closed.
+    package func marks(of instances: [InstanceID]?, then: @escaping @Sendable ([LogMark]) -> Void) {
+        intake.thread.post { [intake] in intake.marks(of: instances, then: then) }
+    }
+
     // MARK: - News
 
     /// Called on the journal's thread when there are new lines: once, then not before `lines` has been

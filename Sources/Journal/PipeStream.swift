@@ -19,6 +19,9 @@ final class PipeStream {
     var isCut = false
     /// Something of it was dropped since the last piece that was queued.
     var hasGap = false
+    /// Id of its newest line, and of the newest whose end has come too.
+    var newest: UInt64 = 0
+    var newestWhole: UInt64 = 0
     /// A full pipe's worth has been read at once, and the pipe made larger.
     var isRaised = false
 

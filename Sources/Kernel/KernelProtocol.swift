@@ -50,6 +50,8 @@ package enum TimerToken: Hashable, Sendable {
     case sweep
     /// The sampler.
     case sample
+    /// When it is to be seen again whether the core ends by itself.
+    case ending
     /// Anything else the core keeps time for: a snapshot that is held back, say.
     case other(Int)
 }

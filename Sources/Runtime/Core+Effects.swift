@@ -39,6 +39,9 @@ extension Core {
             readings[id] = nil
             histories[id] = nil
             names[id] = nil
+            createdAt[id] = nil
+            suffixed.remove(id)
+            changedSpecs.remove(id)
             portraits[id] = nil
         }
     }
@@ -56,6 +59,9 @@ extension Core {
         guard let instance = fleet[id] else { return .notSpawned(errno: 3, stage: "fleet") }
         // It may be a newer spec's.
         portraits[id] = nil
+        if changedSpecs.remove(id) != nil {
+            output.open(id, spec: instance.spec, isOneOfSeveral: suffixed.contains(id))
+        }
         switch output.begin(run, of: id) {
         case .failure(let failure): return .notSpawned(errno: failure.errno, stage: "pipe")
         case .success(let ends):

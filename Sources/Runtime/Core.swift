@@ -23,9 +23,18 @@ package final class Core {
     var machineAt: Duration?
     /// What instances are called in the news, until they are forgotten.
     var names: [InstanceID: String] = [:]
+    var createdAt: [InstanceID: Moment] = [:]
+    /// Their files are those of one of several: fixed when the slot was made.
+    var suffixed: Set<InstanceID> = []
+    /// Their next launch is under another spec than the last.
+    var changedSpecs: Set<InstanceID> = []
     var memoryKills: MemoryKills
     /// What of an instance's description only a launch changes.
     var portraits: [InstanceID: ProcessSnapshot] = [:]
+    /// From the boot on; nil: nothing but a request ends the core.
+    var exitWatch: ExitWatch?
+    /// Why the core ends, when nobody asked for it.
+    var ending: CoreEnding?
     private var shutdownAskedAt: Duration?
     private var isDirty = true
     private var publishedAt: Duration?
@@ -44,8 +53,8 @@ package final class Core {
     /// The newest snapshot, at most one every 16 ms, and none while nobody watches: drawing 500 instances
     /// up every second is a seventh of what the core does.
     package var onSnapshot: ((Snapshot) -> Void)?
-    /// Everything is down after a shutdown; once.
-    package var onDown: (() -> Void)?
+    /// Everything is down after a shutdown; once. With the reason where nobody asked for it.
+    package var onDown: ((CoreEnding?) -> Void)?
     /// What SIGHUP means, where it is not the end.
     package var onHangup: (() -> Void)?
     /// Told in every snapshot.
@@ -63,24 +72,31 @@ package final class Core {
 
     /// Adds the apps and starts those that start by themselves.
     package func boot(_ specs: [ProcessSpec]) {
-        for spec in specs {
-            for id in fleet.add(spec) {
-                names[id] = spec.name
-                output.open(id, spec: spec, isOneOfSeveral: spec.instances > 1)
-            }
-        }
+        for spec in specs { for id in fleet.add(spec) { open(id) } }
         machine = gauges.machine(at: kernel.now)
+        exitWatch = setting.exitPolicy.map { ExitWatch($0) }
         turn { $0.boot(now: $1) }
         kernel.arm(.sample, after: sampleInterval)
+    }
+
+    /// A slot that has just been made.
+    func open(_ id: InstanceID) {
+        guard let spec = fleet[id]?.spec else { return }
+        names[id] = spec.name
+        createdAt[id] = kernel.now
+        if spec.instances > 1 { suffixed.insert(id) }
+        output.open(id, spec: spec, isOneOfSeveral: spec.instances > 1)
     }
 
     /// Does what is asked. The reply comes when it has happened (stopped means gone), or when it is known
     /// that it will not.
     package func send(_ request: Request, reply: @escaping (Reply) -> Void) {
+        if fleet.isShuttingDown, request != .shutdown { return reply(.refused("wamon is shutting down")) }
+        let runs = Dictionary(uniqueKeysWithValues: fleet.instances.map { ($0.id, $0.state.run) })
         switch prepare(request) {
         case .success(let prepared):
-            let before = prepared.ids.map { fleet[$0]?.state.run }
-            waiters.append(Waiter(ids: prepared.ids, before: before, goal: prepared.goal, reply: reply))
+            let before = prepared.aims.map { runs[$0.instance] ?? nil }
+            waiters.append(Waiter(aims: prepared.aims, before: before, reply: reply))
             turn(prepared.decide)
         case .failure(let refusal): reply(.refused(refusal.sentence))
         }
@@ -99,7 +115,8 @@ package final class Core {
         return fleet.instances.filter { instances?.contains($0.id) ?? true }.map { instance in
             ProcessDetails(
                 snapshot: describe(instance, at: now), spec: instance.spec, ordinal: instance.ordinal,
-                environment: environment(of: instance, setting), createdAt: setting.info.startedAt)
+                environment: environment(of: instance, setting),
+                createdAt: createdAt[instance.id] ?? setting.info.startedAt)
         }
     }
 
@@ -145,10 +162,11 @@ package final class Core {
         isInTurn = false
         answerWaiters()
         changed()
+        considerEnding()
         if fleet.isShuttingDown, fleet.isDown, let down = onDown {
             onDown = nil
             publish()
-            down()
+            down(ending)
         }
     }
 
@@ -168,6 +186,7 @@ package final class Core {
             case .fired(.machine(_, let run, let timer)): absorb([(run, .fired(timer))])
             case .fired(.sweep): isTreeNews = true
             case .fired(.sample): sample()
+            case .fired(.ending): considerEnding()
             case .fired(.other): publish()
             case .signalled(let signal): obey(signal)
             case .orphanReaped: isTreeNews = true

@@ -12,6 +12,7 @@ package final class Host {
     private let journal: Journal
     private let snapshots = Newest<Snapshot>()
     private let lines = Newest<Void>()
+    private let ending = Newest<CoreEnding?>()
 
     /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
     package init(setting: CoreSetting) {
@@ -23,7 +24,9 @@ package final class Host {
             kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
             gauges: VitalsGauges(kernel.table), setting: setting)
         core.onSnapshot = { snapshots.send($0) }
+        let ending = ending
         core.onDown = {
+            ending.send($0)
             snapshots.finish()
             loop.stop()
         }
@@ -53,9 +56,12 @@ package final class Host {
     }
 
     /// Supervises until everything is down after a shutdown; then the last lines are written.
-    package func run() {
+    /// - Returns: why it ended by itself; nil: it was asked to.
+    @discardableResult
+    package func run() -> CoreEnding? {
         loop.run()
         lines.finish()
         _ = journal.close(within: .seconds(2))
+        return ending.value ?? nil
     }
 }

@@ -13,10 +13,11 @@ func launchOrder(_ run: RunID, _ instance: Instance, _ ends: OutputEnds, _ setti
         channel: spec.readiness.channel)
 }
 
-/// The core's environment, less what is filtered, then the app's own, then the names PM2 gives.
+/// What the client who asked for the start has (or the core, where nobody else did), less what is filtered, then the app's own, then the names PM2 gives.
 func environment(of instance: Instance, _ setting: CoreSetting) -> [String: String] {
-    let spec = instance.spec
-    var environment = setting.environment.filter { name, _ in
+    // What is down has no run: its next one counts.
+    let spec = instance.state.isDown ? instance.newestSpec : instance.spec
+    var environment = (spec.inherited ?? setting.environment).filter { name, _ in
         !spec.filterEnvironment.contains { $0 == "*" || name.contains($0) }
     }
     environment.merge(spec.environment) { $1 }

@@ -83,5 +83,9 @@ package struct LocalClient: SupervisorClient {
     package func details(of instances: [InstanceID]?) async -> [ProcessDetails] {
         await door.details(of: instances)
     }
-    package func logMarks(of instances: [InstanceID]?) async -> [LogMark] { [] }
+    package func logMarks(of instances: [InstanceID]?) async -> [LogMark] {
+        await withCheckedContinuation { continuation in
+            journal.marks(of: instances) { continuation.resume(returning: $0) }
+        }
+    }
 }

@@ -53,5 +53,7 @@ package struct CoreSetting: Sendable {
     /// WAMON_HOME.
     package var home = ""
     package var info = CoreInfo()
+    /// When the core ends by itself; nil: never.
+    package var exitPolicy: ExitPolicy?
     package init() {}
 }

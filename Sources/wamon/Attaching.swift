@@ -33,9 +33,6 @@ struct Attaching {
 
     /// The exit code.
     func run() throws -> Int32 {
-        guard isatty(0) == 1, isatty(1) == 1 else {
-            throw Failed(code: 3, sentence: "wamon: the monitor needs a terminal; for a table: wamon status")
-        }
         guard Guardian.awaitForeground() else {
             throw Failed(
                 code: 1, sentence: "wamon: this terminal is another program's now; start it in the foreground"

@@ -44,9 +44,9 @@ final class CoreProcess {
 
     /// Supervises until everything is down; the doors are closed then. Gives the exit code.
     func run() -> Int32 {
-        host.run()
+        let ending = host.run()
         server.close()
-        return withExtendedLifetime(locks) { 0 }
+        return withExtendedLifetime(locks) { ending?.code ?? 0 }
     }
 
     /// What a core is told at its start.

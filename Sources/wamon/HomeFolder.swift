@@ -1,13 +1,15 @@
 import Glibc
 import Kernel
+import Verbs
 
 /// `$WAMON_HOME`, by default `~/.wamon`, mode 0700: what one core keeps on disk.
 struct HomeFolder {
     let path: String
 
-    /// Where it is, by `WAMON_HOME`, `HOME` or passwd(5); nothing is made.
+    /// Where it is, by `WAMON_HOME` (called as pm2, then by `PM2_HOME`), `HOME` or passwd(5); nothing is made.
     static func path(_ environment: [String: String]) throws -> String {
-        if let named = environment["WAMON_HOME"], !named.isEmpty {
+        for name in Wamon.dialect == .pm2 ? ["WAMON_HOME", "PM2_HOME"] : ["WAMON_HOME"] {
+            guard let named = environment[name], !named.isEmpty else { continue }
             return named.hasPrefix("/") ? named : Surroundings.currentDirectory + "/" + named
         }
         if let home = environment["HOME"], home.hasPrefix("/") {

@@ -15,10 +15,6 @@ struct Hosting {
     func run() throws -> Int32 {
         let environment = Surroundings.environment
         let loaded = try AppFile(environment: environment).load(options.file, environmentName: options.env)
-        guard isatty(0) == 1, isatty(1) == 1 else {
-            throw Failed(
-                code: 3, sentence: "wamon: the monitor needs a terminal, and no core is running to ask")
-        }
         guard Guardian.awaitForeground() else {
             throw Failed(
                 code: 1, sentence: "wamon: this terminal is another program's now; start it in the foreground"

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// A job of the shell, as a viewer is one.

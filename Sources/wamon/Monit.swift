@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curses
+import Glibc
 import Kernel
 import Monitor
 import Screen
@@ -38,6 +39,8 @@ struct Monit: ParsableCommand {
     var readOnly = false
 
     func run() throws {
+        // Whoever cannot look at a screen wants the table.
+        guard isatty(0) == 1, isatty(1) == 1 else { return try StatusVerb.parse([]).run() }
         do {
             throw ExitCode(try watch())
         } catch let failure as Failed {

@@ -7,27 +7,6 @@ import Supervision
 /// The screen's thread at work: keys and news in, frames out. The only place where the monitor meets a
 /// terminal, a clock and a client. A terminal that does not read blocks this thread and nobody else.
 actor MonitorScreen {
-    /// What ends the session.
-    enum Ending: Sendable {
-        /// `q` of a viewer.
-        case left
-        /// The terminal is gone.
-        case lostTerminal
-        /// The core is to go on without it.
-        case toBackground
-        /// The core has ended.
-        case coreEnded
-    }
-
-    /// Who stops the job on Ctrl-Z.
-    enum Suspension: Sendable {
-        /// Supervision must go on.
-        case byGuardian(GuardianLine)
-        /// A viewer stops itself.
-        case byItself
-        case never
-    }
-
     /// Frames follow each other no faster, keys aside.
     private static let frameInterval = Duration.milliseconds(33)
     private static let linesAtOnce = 2000

@@ -51,7 +51,10 @@ struct Run: ParsableCommand {
         for warning in loaded.warnings { complain(warning.rendered) }
         let home = try HomeFolder(environment)
         SignalSource.block()
-        let setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .foreground)
+        var setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .foreground)
+        var policy = ExitPolicy()
+        policy.isAutomatic = !noAutoExit
+        setting.exitPolicy = policy
         let core = try CoreProcess(setting, in: home, file: loaded.path)
         if let path = loaded.path, !hasTerminal {
             core.onHangup(core.reloading(path, environmentName: env, environment: environment))

@@ -1,10 +1,13 @@
 import ArgumentParser
 import Glibc
+import Verbs
 
 /// The command line's root: bare `wamon` is the monitor.
 @main
 struct Wamon: ParsableCommand {
     static let version = "0.1.0"
+    /// By the name it was called under.
+    static let dialect = Dialect(calledAs: CommandLine.arguments.first ?? "")
     static let configuration = CommandConfiguration(
         commandName: "wamon",
         abstract: "Keeps processes up and shows them live.",
@@ -13,7 +16,13 @@ struct Wamon: ParsableCommand {
             wamon FILE names another file; the options are those of monit: wamon help monit
             """,
         version: "wamon \(version)",
-        subcommands: [Monit.self, Run.self, Check.self, Init.self],
+        subcommands: [
+            Monit.self, Run.self, StartVerb.self, StatusVerb.self, DescribeVerb.self, RestartVerb.self,
+            StopVerb.self, ReloadVerb.self, DeleteVerb.self, ScaleVerb.self, ResetVerb.self, SignalVerb.self,
+            JlistVerb.self, PrettylistVerb.self, EnvVerb.self, PidVerb.self, IdVerb.self, FlushVerb.self,
+            ReloadLogsVerb.self, SaveVerb.self, PingVerb.self, KillVerb.self, StartupVerb.self,
+            UnstartupVerb.self, CompletionVerb.self, CheckVerb.self, InitVerb.self,
+        ],
         defaultSubcommand: Monit.self)
 }
 

@@ -52,9 +52,10 @@ struct RefusalTests {
     @Test func `where there is no terminal nothing is hosted`() async throws {
         try await withSandbox { sandbox in
             try sandbox.apps([app("one", [Program.fixture, "sleep"])])
-            let outcome = try Self.run(sandbox)
+            let outcome = try sandbox.wamon()
             #expect(outcome.code == 3)
-            #expect(outcome.err.contains("terminal"))
+            #expect(outcome.out == "")
+            #expect(outcome.err.contains("no wamon is running"))
             #expect(sandbox.remains == [])
         }
     }
@@ -69,6 +70,8 @@ struct RefusalTests {
             try await first.wait(for: "one", toBe: "online")
             var setting = Session.Setting()
             setting.environment = ["WAMON_HOME": first.sandbox.path("other")]
+            // So that the sentence with its two paths is on one line.
+            setting.width = 220
             let second = try Session(first.sandbox, first.terminal, name: "second", setting)
             #expect(try await second.code() == 1)
             try await second.wait(until: "already supervised")
@@ -77,8 +80,5 @@ struct RefusalTests {
         }
     }
 
-    private static func run(_ sandbox: Sandbox) throws -> Program.Outcome {
-        try Program.run(
-            [Program.wamon], environment: sandbox.environment(["TERM": "xterm-256color"]), in: sandbox.folder)
-    }
+    private static func run(_ sandbox: Sandbox) throws -> Program.Outcome { try sandbox.wamon("run") }
 }

@@ -48,8 +48,9 @@ final class CoreBench {
     let core: Core
     var replies: [Reply] = []
 
-    init(home: String = "/home/wamon", environment: [String: String] = [:]) {
+    init(home: String = "/home/wamon", environment: [String: String] = [:], exitPolicy: ExitPolicy? = nil) {
         var setting = CoreSetting()
+        setting.exitPolicy = exitPolicy
         setting.home = home
         setting.environment = environment
         core = Core(kernel: kernel, output: output, gauges: dials, setting: setting)

@@ -4,7 +4,7 @@ import Glibc
 import Kernel
 
 /// `wamon init`: a first ecosystem.json for this folder.
-struct Init: ParsableCommand {
+struct InitVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write a first ecosystem.json for this folder, with comments.",
         discussion: """

@@ -4,7 +4,7 @@ import Glibc
 import Kernel
 
 /// `wamon check [FILE]`: is the file right, and what does it come to?
-struct Check: ParsableCommand {
+struct CheckVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Validate an ecosystem file and print what it comes to.",
         discussion: """
