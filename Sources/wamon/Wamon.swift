@@ -21,7 +21,7 @@ struct Wamon: ParsableCommand {
             StopVerb.self, ReloadVerb.self, DeleteVerb.self, ScaleVerb.self, ResetVerb.self, SignalVerb.self,
             JlistVerb.self, PrettylistVerb.self, EnvVerb.self, PidVerb.self, IdVerb.self, FlushVerb.self,
             ReloadLogsVerb.self, SaveVerb.self, PingVerb.self, KillVerb.self, StartupVerb.self,
-            UnstartupVerb.self, CompletionVerb.self,
+            UnstartupVerb.self, CompletionVerb.self, CheckVerb.self, InitVerb.self,
         ],
         defaultSubcommand: Monit.self)
 }
