@@ -33,7 +33,7 @@ import Testing
         "Kernel": ["Glibc", "HeapModule", "Synchronization"],
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
-        "Control": ["FoundationEssentials", "Glibc"],
+        "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
         "Curses": ["Glibc"],
         "wamon": ["ArgumentParser", "Glibc"],
         "WamonTesting": ["Glibc"],
