@@ -78,6 +78,9 @@ let package = Package(
         .executableTarget(
             name: "CoreBench", dependencies: ["Runtime", "Kernel", "Supervision"],
             path: "Benchmarks/CoreBench", swiftSettings: strict),
+        .executableTarget(
+            name: "ControlBench", dependencies: ["Control", "Kernel", "Supervision"],
+            path: "Benchmarks/ControlBench", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
         tests("EcosystemTests", ["Ecosystem", "Supervision"]),
