@@ -61,8 +61,7 @@ let package = Package(
                 "Monitor", "Verbs", "Curses",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict,
-            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"])]),
+            swiftSettings: strict),
         .executableTarget(
             name: "DemoServices",
             dependencies: [
