@@ -1,4 +1,4 @@
-import Journal
+package import Journal
 package import Kernel
 package import Supervision
 
@@ -14,15 +14,29 @@ package final class Host {
     private let lines = Newest<Void>()
     private let ending = Newest<CoreEnding?>()
 
+    private let chronicle: Chronicle
+
     /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
-    package init(setting: CoreSetting) {
+    /// - Parameters:
+    ///   - mirror: shows the children's lines, and what happens, on descriptors of ours: `wamon run`.
+    ///   - words: a sentence for a happening, without the name; `allowed` is `max_restarts`, where it is known.
+    ///     For the mirror and for `$WAMON_HOME/wamon.log`, which a core in the background keeps from the start.
+    package init(
+        setting: CoreSetting, mirror options: Mirror.Options? = nil,
+        words: @escaping @Sendable (Happening, _ allowed: Int?) -> String = { _, _ in "" }
+    ) {
         Surroundings.beThrifty()
         let kernel = LinuxKernel(on: loop)
         let (loop, snapshots, lines) = (loop, snapshots, lines)
-        let journal = Journal(folder: setting.home + "/logs", clock: { .read })
+        let mirror = options.map { Mirror($0) }
+        let journal = Journal(folder: setting.home + "/logs", mirror: mirror, clock: { .read })
+        let chronicle = Chronicle(
+            journal, path: setting.info.place == .background ? setting.home + "/wamon.log" : nil)
+        self.chronicle = chronicle
         let core = Core(
             kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
             gauges: VitalsGauges(kernel.table), setting: setting)
+        core.onHappening = { news, allowed in chronicle.tell(news, words(news, allowed)) }
         core.onSnapshot = { snapshots.send($0) }
         let ending = ending
         core.onDown = {
@@ -46,6 +60,9 @@ package final class Host {
         self.journal = journal
         client = LocalClient(door: door, journal: journal, snapshots: snapshots, lines: lines)
     }
+
+    /// From here on what happens is written to `path`: the terminal that showed it is left. From any thread.
+    package func keepChronicle(in path: String) { chronicle.keep(in: path) }
 
     /// Starts the fleet once `run` has begun.
     /// - Parameter notes: told as happenings: warnings of the ecosystem file, say.
