@@ -52,7 +52,7 @@ let package = Package(
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
         room("Screen"),
         room("Monitor", ["Supervision", "Screen"]),
-        room("Verbs", ["Supervision", "Screen", "Monitor"]),
+        room("Verbs", ["Supervision", "Screen", "Monitor", "Journal"]),
         room("Curses", ["Screen", "CNcurses"]),
         .executableTarget(
             name: "wamon",
