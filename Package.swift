@@ -33,8 +33,9 @@ let package = Package(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
         .systemLibrary(name: "CZlib"),
+        .target(name: "CYaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
         room("Supervision"),
-        room("Ecosystem", ["Supervision"]),
+        room("Ecosystem", ["CYaml", "Supervision"]),
         room(
             "Kernel",
             ["CLinux", "Supervision", .product(name: "HeapModule", package: "swift-collections")]),
@@ -51,15 +52,17 @@ let package = Package(
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
         room("Screen"),
         room("Monitor", ["Supervision", "Screen"]),
+        room("Verbs", ["Supervision", "Screen", "Monitor"]),
         room("Curses", ["Screen", "CNcurses"]),
         .executableTarget(
             name: "wamon",
             dependencies: [
                 "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Screen",
-                "Monitor", "Curses",
+                "Monitor", "Verbs", "Curses",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"])]),
         .executableTarget(
             name: "DemoServices",
             dependencies: [
@@ -96,6 +99,7 @@ let package = Package(
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),
+        tests("VerbsTests", ["Verbs", "Screen", "Supervision", "WamonTesting"]),
         tests("EndToEndTests", ["wamon", "DemoServices", "Fixture"]),
     ],
     swiftLanguageModes: [.v6]

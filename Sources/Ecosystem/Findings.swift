@@ -8,15 +8,24 @@ final class Findings {
 
     static let limit = 100
 
+    /// What an offset means to who reads the remark.
+    enum Places {
+        /// A line and a column of the source.
+        case positions
+        /// A path within this value: the source is not what the user has written.
+        case paths(Value)
+        /// Nothing.
+        case none
+    }
+
     let source: SourceText
-    /// Whether an offset means a place that can be shown.
-    private let isPlaced: Bool
+    private let places: Places
     private var list: [Finding] = []
     private var counts: [Diagnostic.Severity: Int] = [:]
 
-    init(source: SourceText, isPlaced: Bool = true) {
+    init(source: SourceText, places: Places = .positions) {
         self.source = source
-        self.isPlaced = isPlaced
+        self.places = places
     }
 
     /// Errors found, the ones beyond the limit included.
@@ -47,7 +56,15 @@ final class Findings {
     /// - Parameter offset: a byte of the source; nil when the remark is about the whole file.
     func add(_ severity: Diagnostic.Severity, at offset: Int?, _ sentence: String) {
         guard admit(severity) else { return }
-        let position = isPlaced ? offset.map(source.position(of:)) : nil
+        var position: SourceText.Position?
+        var sentence = sentence
+        if let offset {
+            switch places {
+            case .positions: position = source.position(of: offset)
+            case .paths(let root): sentence = ValuePath(to: offset, in: root).leading(sentence)
+            case .none: break
+            }
+        }
         let diagnostic = Diagnostic(
             file: source.file, line: position?.line, column: position?.column, severity: severity,
             sentence: sentence)
@@ -58,6 +75,14 @@ final class Findings {
     func add(_ diagnostic: Diagnostic, namedAt offset: Int) {
         guard admit(diagnostic.severity) else { return }
         list.append(Finding(place: offset, diagnostic: diagnostic))
+    }
+
+    /// Where the app is that has a key at `offset`, for a sentence about another place.
+    func whereabouts(of offset: Int) -> String {
+        switch places {
+        case .positions, .none: "in line \(source.line(of: offset))"
+        case .paths(let root): "at \(ValuePath(to: offset, in: root).parent.text)"
+        }
     }
 
     func error(at offset: Int?, _ sentence: String) { add(.error, at: offset, sentence) }

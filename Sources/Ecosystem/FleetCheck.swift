@@ -38,15 +38,15 @@ struct FleetCheck {
                 continue
             }
             let name = Quoted.text(app.spec.name)
-            let line = findings.source.line(of: place.offset)
+            let other = findings.whereabouts(of: place.offset)
             if place.namespaces.insert(app.spec.namespace).inserted {
                 findings.warning(
                     at: app.nameOffset,
-                    "name: \(name) is also the name of the app in line \(line); a command by name means both")
+                    "name: \(name) is also the name of the app \(other); a command by name means both")
             } else {
                 findings.error(
                     at: app.nameOffset,
-                    "name: \(name) is already the name of the app in line \(line); expected a name of its own"
+                    "name: \(name) is already the name of the app \(other); expected a name of its own"
                 )
             }
             places[app.spec.name] = place

@@ -8,15 +8,18 @@ package struct LoadContext: Sendable {
     /// CPUs the container may use, at least 1: `instances: "max"`.
     package var cpuCount: Int
     package var files: any FileProbe
+    /// Nil where no program can be run: then no configuration in JavaScript can be read.
+    package var programs: (any ProgramRunner)?
 
     package init(
         currentDirectory: String, environment: [String: String], cpuCount: Int,
-        files: any FileProbe = SystemFiles()
+        files: any FileProbe = SystemFiles(), programs: (any ProgramRunner)? = nil
     ) {
         self.currentDirectory = currentDirectory
         self.environment = environment
         self.cpuCount = max(1, cpuCount)
         self.files = files
+        self.programs = programs
     }
 
     var home: String? {

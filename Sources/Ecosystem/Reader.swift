@@ -40,7 +40,7 @@ package struct Reader {
 
     /// The whole file as one value.
     package mutating func read() throws(SyntaxError) -> Value {
-        try checkEncoding()
+        try source.checkEncoding()
         try skipBlank()
         if at == bytes.count {
             throw SyntaxError(offset: at, sentence: "the file is empty; expected an object or an array")
@@ -126,7 +126,7 @@ package struct Reader {
                 .contains(word)
             {
                 sentence +=
-                    "; this is JavaScript, and wamon reads JSON: \(EcosystemFile.conversion(of: "ecosystem.config.js"))"
+                    "; this is JavaScript, which is read from a file whose name ends in .config.js"
             }
             throw SyntaxError(offset: begin, sentence: sentence)
         }
@@ -216,15 +216,18 @@ package struct Reader {
         let hint = "“”„‘’«»".contains(found) ? "; write \" for typographic quotes" : ""
         return SyntaxError(offset: at, sentence: "found \(Quoted.text(found)), expected \(expected)\(hint)")
     }
+}
 
-    private func checkEncoding() throws(SyntaxError) {
+extension SourceText {
+    func checkEncoding() throws(Reader.SyntaxError) {
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
-            throw SyntaxError(
+            throw Reader.SyntaxError(
                 offset: 0, sentence: "the file is UTF-16; expected UTF-8: save it in that encoding")
         }
-        if let bad = source.firstInvalidByte {
+        if let bad = firstInvalidByte {
             let hex = String(bytes[bad], radix: 16, uppercase: true)
-            throw SyntaxError(offset: bad, sentence: "found the byte 0x\(hex), which is not UTF-8")
+            throw Reader.SyntaxError(
+                offset: bad, sentence: "found the byte 0x\(hex), which is not UTF-8")
         }
     }
 }

@@ -53,6 +53,15 @@ package struct Value: Sendable, Equatable {
 
     package var isNull: Bool { content == .null }
 
+    /// The member of an object; nil where there is none.
+    package subscript(_ key: String) -> Value? {
+        guard case .object(let members) = content else { return nil }
+        return members.first { $0.key == key }?.value
+    }
+
+    package var text: String? { if case .text(let text) = content { text } else { nil } }
+    package var integer: Int? { if case .number(let number) = content { number.integer } else { nil } }
+
     /// For messages: a scalar as it is, "an array", "an object".
     var described: String {
         switch content {
@@ -78,7 +87,7 @@ package struct Value: Sendable, Equatable {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         var out = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

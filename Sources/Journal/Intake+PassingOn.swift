@@ -13,9 +13,13 @@ extension Intake {
         let wasMidLine = stream.isMidLine
         shelve(start, count, newlines, isOpen, of: stream, at)
         stream.isMidLine = isOpen
-        guard !route.targets.isEmpty else { return }
-
         let begun = newlines + (isOpen ? 1 : 0) - (wasMidLine ? 1 : 0)
+        if let mirror {
+            stream.hasMirrorGap = !mirror.take(
+                start, count, lines: begun, of: stream, continues: wasMidLine && !stream.hasMirrorGap,
+                isOpen: isOpen, at: at)
+        }
+        guard !route.targets.isEmpty else { return }
         if isOverfull {
             stream.hasGap = true
             owed[route.id, default: (route, 0)].lines += max(begun, 1)
@@ -26,6 +30,7 @@ extension Intake {
             route: route, source: stream.id, chunk: chunk ?? Chunk(start, count: count), offset: 0,
             count: count,
             lines: begun, at: at, continues: wasMidLine && !stream.hasGap, isOpen: isOpen,
+            newest: stream.newest, newestWhole: stream.newestWhole,
             lostBefore: owed.removeValue(forKey: route.id)?.lines ?? 0)
         stream.hasGap = false
         if let chunk {
@@ -57,11 +62,15 @@ extension Intake {
                 stream.isCut = false
             }
         }
+        // The newline of a line that was open has come.
+        if newlines > 0 { stream.newestWhole = stream.newest }
         guard count > 0 else { return }
-        shelf.append(
-            UnsafeRawBufferPointer(start: start, count: count), isOpen: isOpen,
-            lines: lines + (isOpen ? 1 : 0),
+        let begun = lines + (isOpen ? 1 : 0)
+        let last = shelf.append(
+            UnsafeRawBufferPointer(start: start, count: count), isOpen: isOpen, lines: begun,
             instance: stream.route.instance, run: stream.run, stream: stream.route.stream, at: at)
+        stream.newest = last
+        if !isOpen { stream.newestWhole = last } else if begun > 1 { stream.newestWhole = last - 1 }
         hasNews = true
     }
 
@@ -160,7 +169,7 @@ extension Intake {
             outgoing.append(
                 Parcel(
                     route: route, source: 0, chunk: .empty, offset: 0, count: 0, lines: 0, at: at,
-                    continues: false, isOpen: false, lostBefore: lines))
+                    continues: false, isOpen: false, newest: 0, newestWhole: 0, lostBefore: lines))
         }
         owed = [:]
     }

@@ -27,6 +27,7 @@ final class Intake: @unchecked Sendable {
     let limits: Journal.Limits
     let clock: @Sendable () -> Moment
     let tidings: Tidings
+    let mirror: Mirror?
 
     var outlets: [InstanceID: Outlet] = [:]
     var streams: [RunID: [PipeStream]] = [:]
@@ -56,13 +57,14 @@ final class Intake: @unchecked Sendable {
 
     init(
         shelf: LineShelf, queue: WriteQueue, pool: ChunkPool, writer: Writer, limits: Journal.Limits,
-        clock: @escaping @Sendable () -> Moment, tidings: Tidings
+        mirror: Mirror?, clock: @escaping @Sendable () -> Moment, tidings: Tidings
     ) {
         self.shelf = shelf
         self.queue = queue
         self.pool = pool
         self.writer = writer
         self.limits = limits
+        self.mirror = mirror
         self.clock = clock
         self.tidings = tidings
         // A cycle until `finish`: the thread may outlive the journal that gave it up.
@@ -81,7 +83,10 @@ final class Intake: @unchecked Sendable {
         nextRoute += 2
         outlets[instance] = Outlet(out: out, error: error, held: [])
         let isFirst = shelf.open(instance)
-        writer.thread.post { [writer] in writer.open([out, error]) }
+        // What came before went where the former routes lead.
+        finishTurn()
+        let newest = shelf.newestID
+        writer.thread.post { [writer] in writer.open([out, error], newest: newest) }
         guard isFirst, !(out.targets.isEmpty && error.targets.isEmpty) else { return release(instance) }
         writer.thread.post { [self] in
             let old = writer.tails(of: [out, error])
@@ -134,6 +139,14 @@ final class Intake: @unchecked Sendable {
         guard !idle.isEmpty else { return }
         finishTurn()
         writer.thread.post { [writer, idle] in idle.forEach(writer.rest) }
+    }
+
+    /// Where the output of these, or of all, stands in its files, in the order of their ids.
+    func marks(of instances: [InstanceID]?, then: @escaping @Sendable ([LogMark]) -> Void) {
+        finishTurn()
+        let chosen = instances.map { Array(Set($0)) } ?? Array(outlets.keys)
+        let routes = chosen.sorted().compactMap { outlets[$0] }.flatMap { [$0.out, $0.error] }
+        writer.thread.post { [writer] in then(writer.marks(of: routes)) }
     }
 
     func reopen() {
@@ -191,7 +204,7 @@ final class Intake: @unchecked Sendable {
         for piece in old {
             let isOpen = piece.bytes.last != 10
             piece.bytes.withUnsafeBytes { bytes in
-                shelf.append(
+                _ = shelf.append(
                     bytes, isOpen: isOpen,
                     lines: Newlines.count(bytes.baseAddress!, bytes.count) + (isOpen ? 1 : 0),
                     instance: instance, run: RunID(0), stream: piece.stream, at: piece.at)

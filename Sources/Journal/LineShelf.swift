@@ -62,24 +62,29 @@ final class LineShelf: Sendable {
     }
 
     /// Gives the lines their ids and keeps the newest. `bytes` ends in a newline unless `isOpen`.
+    /// - Returns: the id of the last of them.
     func append(
         _ bytes: UnsafeRawBufferPointer, isOpen: Bool, lines: Int, instance: InstanceID, run: RunID,
         stream: LogLine.Stream, at: Duration
-    ) {
-        guard lines > 0 else { return }
+    ) -> UInt64 {
+        guard lines > 0 else { return newestID }
         let (seconds, attoseconds) = at.components
         let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
-        state.withLock { state in
+        return state.withLock { state in
             let firstID = state.lastID + 1
             state.lastID += UInt64(lines)
-            guard let before = state.rings[instance]?.allocated else { return }
+            guard let before = state.rings[instance]?.allocated else { return state.lastID }
             let limit = limit(before, &state)
             state.rings[instance]!.append(
                 bytes, isOpen: isOpen, firstID: firstID, lines: lines, run: run, stream: stream,
                 at: milliseconds, limit: limit)
             state.allocated += state.rings[instance]!.allocated - before
+            return state.lastID
         }
     }
+
+    /// Of all lines so far.
+    var newestID: UInt64 { state.withLock { $0.lastID } }
 
     /// How large a ring may become: its full size while there is memory, else a fair share, taken from
     /// the largest.

@@ -24,11 +24,14 @@ final class Sink {
     /// Nobody's: the next line begins with a newline.
     static let torn = UInt64.max
 
-    private var fd: Int32 = -1
-    private var isRegular = true
+    private(set) var fd: Int32 = -1
+    private(set) var isRegular = true
     private var size = 0
     private var endsLine = true
-    private var identity: (device: UInt64, inode: UInt64) = (0, 0)
+    /// Where the line that is not finished yet begins.
+    private(set) var wholeSize = 0
+    var marks = Marks()
+    private(set) var identity: (device: UInt64, inode: UInt64) = (0, 0)
     private var verifiedAt = Duration.zero
     private var triedRotationAt: Duration?
     private var backlog: [UInt8] = []
@@ -110,7 +113,9 @@ final class Sink {
             if fd < 0, open() != nil { return }
             ftruncate(fd, 0)
             size = 0
+            wholeSize = 0
             endsLine = true
+            settleMark()
             openBy = openBy == nil ? nil : Sink.torn
         }
     }
@@ -132,6 +137,7 @@ final class Sink {
             let isGone = isRegular && fstat(fd, &status) == 0 && status.st_nlink == 0
             if isRegular { size = Int(status.st_size) }
             if written > 0 { endsLine = (start + written - 1).load(as: UInt8.self) == 10 }
+            if let newline = Newlines.last(start, written) { wholeSize = size - (written - 1 - newline) }
             chances -= 1
             // Into a file that nobody can open any more: once again, into a new one.
             if isGone, chances > 0 {
@@ -191,6 +197,7 @@ final class Sink {
                 fd = file.fd
                 isRegular = file.isRegular
                 size = file.size
+                wholeSize = size
                 identity = (file.device, file.inode)
                 endsLine = file.endsLine
                 if !endsLine, openBy == nil { openBy = Sink.torn }

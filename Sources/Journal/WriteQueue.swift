@@ -17,6 +17,9 @@ struct Parcel: Sendable {
     var continues: Bool
     /// Does not end in a newline: the rest is to follow.
     var isOpen: Bool
+    /// Id of the pipe's newest line up to here, and of the newest that has its end.
+    var newest: UInt64
+    var newestWhole: UInt64
     /// Lines dropped before this one for want of room in the queue.
     var lostBefore = 0
 

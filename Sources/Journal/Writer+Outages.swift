@@ -78,6 +78,7 @@ extension Writer {
             line.withUnsafeBytes { send($0.baseAddress!, $0.count, to: sink) }
             calls.loss(LossReport(instance: instance, lost: loss.total, reason: reason, isOver: true))
         }
+        sink.settleMark()
         guard isTold else { return }
         for instance in instances(of: sink) where losses[instance] == nil {
             calls.loss(LossReport(instance: instance, lost: 0, reason: reason, isOver: true))

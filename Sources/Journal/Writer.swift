@@ -36,6 +36,8 @@ final class Writer: @unchecked Sendable {
     /// Whose bytes are in `scratch`.
     var current: Sink?
     var stamps: (route: Int, second: Int64, bytes: [UInt8]) = (0, 0, [])
+    /// Sinks written to in this drain.
+    var touched: [Sink] = []
     var retryTimer: Loop.Timer?
     var releaseTimer: Loop.Timer?
 
@@ -50,7 +52,8 @@ final class Writer: @unchecked Sendable {
 
     // MARK: - Orders
 
-    func open(_ fresh: [Route]) {
+    /// - Parameter newest: id of the newest line before these routes: whatever is older is not to come by them.
+    func open(_ fresh: [Route], newest: UInt64) {
         for route in fresh {
             let mine = route.targets.map { target in
                 if let sink = sinks[target] { return sink }
@@ -59,6 +62,10 @@ final class Writer: @unchecked Sendable {
                     target, owner: owner, rotation: route.rotation, archivist: archivist, clock: clock)
                 sinks[target] = sink
                 return sink
+            }
+            for sink in mine {
+                sink.note(newest, of: route)
+                sink.settleMark()
             }
             routes[route.id] = (route, mine)
         }
@@ -125,6 +132,7 @@ final class Writer: @unchecked Sendable {
             if queue.finish(parcel.count) { calls.room() }
         }
         writeOut()
+        settleMarks()
         if releaseTimer == nil {
             releaseTimer = thread.loop.after(limits.trimAfter) { [unowned self] in
                 releaseTimer = nil
@@ -147,6 +155,7 @@ final class Writer: @unchecked Sendable {
             if sink.openBy != nil, !goesOn { put([10]) }
             if parcel.lostBefore > 0 { put(notice(parcel.lostBefore, Intake.reason, route, parcel.at)) }
             write(parcel, route, to: sink, goesOn: goesOn)
+            note(parcel, route, in: sink)
         }
     }
 

@@ -32,6 +32,8 @@ struct Credentials {
             environment: environment)
     }
 
+    static func home(of uid: uid_t) -> String? { entry(uid: uid)?.home }
+
     static func name(of uid: uid_t) -> String? { entry(uid: uid)?.name }
 
     // MARK: - passwd and group

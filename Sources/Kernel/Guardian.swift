@@ -1,48 +1,70 @@
 import CLinux
 import Glibc
 
-/// The shell's job while wamon hosts: a thin process that made the real one before any thread existed, is
-/// subreaper above it, and waits. Whatever becomes of the real process, even by SIGKILL, the terminal is
-/// usable afterwards and no child is left.
+/// A thin process above the real one, made before any thread existed: subreaper, and waiting.
 ///
-/// Signals of the terminal reach both, so the guardian drops its own copy (SI_KERNEL, sigaction(2)); what
-/// `kill` sends it is passed on. Over the control socket go single bytes (`GuardianControl`).
+/// Hosting, it is the shell's job: whatever becomes of the real process, even by SIGKILL, the terminal is
+/// usable afterwards and no child is left. Of a core in the background it starts another life when one ends by
+/// mishap. Signals of the terminal reach both processes, so the guardian drops its own copy (SI_KERNEL,
+/// sigaction(2)); what `kill` sends it is passed on. Over the control socket go single bytes (`GuardianLine`).
 package enum Guardian {
+    /// What it is there for.
+    package enum Duty: Hashable, Sendable {
+        /// The terminal, and that no child is left.
+        case terminal
+        /// That there is a core.
+        case background
+    }
     package enum Role {
-        /// No guardian: not hosting, PID 1, or no process to be had for it.
+        /// No guardian: PID 1, or no process to be had for it.
         case alone
-        /// We are the real process; the socket belongs to a `GuardianControl`.
-        case real(control: Int32)
+        /// We are the real process. `life` counts from 1; in a later one there is no terminal, and the core
+        /// before it has died.
+        case real(GuardianLine, life: Int)
     }
 
     /// Call it first of all in `main`, before the first thread, lock or open file. Returns in the real
-    /// process only, whose thread has to hand over to a `FreshThread` before it makes others, and which has SIGTTOU, SIGTTIN and SIGTSTP blocked: it may touch the terminal while it is
-    /// in the foreground, and nothing but the guardian is ever stopped.
-    package static func split(hosting: Bool) -> Role {
-        guard hosting, getpid() != 1 else { return .alone }
-        var ends: [Int32] = [-1, -1]
-        guard linux_channel(&ends) == 0 else { return .alone }
-        let terminal = SavedTerminal()
+    /// process only, whose thread has to hand over to a `FreshThread` before it makes others, and which has
+    /// SIGTTOU, SIGTTIN and SIGTSTP blocked: it may touch the terminal while it is in the foreground, and
+    /// nothing but the guardian is ever stopped.
+    /// - Parameter own: descriptors that are the real process's alone.
+    package static func split(_ duty: Duty, own: [Int32] = []) -> Role {
+        guard getpid() != 1 else { return .alone }
+        let terminal = duty == .terminal ? SavedTerminal() : nil
         // Blocked across the fork: nothing that comes meanwhile is lost or deadly.
         let signals = linux_signalfd(GuardianWatch.heard, GuardianWatch.heard.count)
-        let real = signals < 0 ? -1 : linux_fork()
-        switch real {
-        case 0:
-            close(ends[0])
-            close(signals)
-            linux_unblock(GuardianWatch.heard, GuardianWatch.heard.count)
-            let mask = [SIGTTOU, SIGTTIN, SIGTSTP]
-            let extra = linux_signalfd(mask, mask.count)
-            if extra >= 0 { close(extra) }
-            return .real(control: ends[1])
-        case 1...:
+        guard signals >= 0 else { return .alone }
+        var life = 1
+        var watch: GuardianWatch?
+        while true {
+            var ends: [Int32] = [-1, -1]
+            let real = linux_channel(&ends) == 0 ? linux_fork() : -1
+            if real == 0 {
+                close(ends[0])
+                close(signals)
+                linux_unblock(GuardianWatch.heard, GuardianWatch.heard.count)
+                let mask = [SIGTTOU, SIGTTIN, SIGTSTP]
+                let extra = linux_signalfd(mask, mask.count)
+                if extra >= 0 { close(extra) }
+                return .real(GuardianLine(ends[1]), life: life)
+            }
             close(ends[1])
-            GuardianWatch(real: real, control: ends[0], signals: signals, terminal: terminal).run()
-        default:
-            for end in ends { close(end) }
-            if signals >= 0 { close(signals) }
-            linux_unblock(GuardianWatch.heard, GuardianWatch.heard.count)
-            return .alone
+            guard real > 0 else {
+                if ends[0] >= 0 { close(ends[0]) }
+                // Nobody is left to guard.
+                if watch != nil { _exit(1) }
+                close(signals)
+                linux_unblock(GuardianWatch.heard, GuardianWatch.heard.count)
+                return .alone
+            }
+            if watch == nil { for descriptor in own { close(descriptor) } }
+            var next =
+                watch ?? GuardianWatch(duty: duty, signals: signals, terminal: terminal)
+            next.begin(real, control: ends[0], life: life)
+            next.run()
+            close(ends[0])
+            watch = next
+            life += 1
         }
     }
 }
@@ -65,8 +87,31 @@ extension Guardian {
 enum GuardianWord {
     /// Real → guardian: the screen is left, stop yourself.
     static let suspend = UInt8(ascii: "Z")
+    /// Real → guardian: the terminal is given back, the core goes on without it.
+    static let background = UInt8(ascii: "B")
+    /// Real → guardian: what follows is an end in order.
+    static let ending = UInt8(ascii: "E")
     /// Guardian → real: somebody wants us stopped (SIGTSTP).
     static let suspendAsked = UInt8(ascii: "T")
     /// Guardian → real: going on after a stop.
     static let resumed = UInt8(ascii: "C")
+}
+
+/// The real process's end of the talk with its guardian, for as long as it lives. From any thread.
+package struct GuardianLine: Sendable {
+    let socket: Int32
+
+    init(_ socket: Int32) { self.socket = socket }
+
+    /// The terminal is the shell's again, and the shell gets its prompt back; the guardian goes on in the
+    /// background.
+    package func detach() { say(GuardianWord.background) }
+
+    /// The process is about to end as it should.
+    package func end() { say(GuardianWord.ending) }
+
+    func say(_ word: UInt8) {
+        var word = word
+        _ = send(socket, &word, 1, Int32(MSG_NOSIGNAL))
+    }
 }

@@ -13,27 +13,24 @@ package final class GuardianControl {
     }
 
     private let loop: Loop
-    private let socket: Int32
+    private let line: GuardianLine
     private let told: (News) -> Void
     private var watch: Loop.Watch?
 
-    /// Takes over the socket of `Guardian.Role.real`.
-    package init(_ socket: Int32, on loop: Loop, told: @escaping (News) -> Void) {
+    /// Listens; the line stays open when this is closed.
+    package init(_ line: GuardianLine, on loop: Loop, told: @escaping (News) -> Void) {
         self.loop = loop
-        self.socket = socket
+        self.line = line
         self.told = told
-        _ = fcntl(socket, F_SETFL, O_NONBLOCK)
-        watch = loop.watch(socket) { [unowned self] _ in hear() }
+        _ = fcntl(line.socket, F_SETFL, O_NONBLOCK)
+        watch = loop.watch(line.socket) { [unowned self] _ in hear() }
     }
 
     deinit { close() }
 
     /// Asks the guardian to stop itself, so that the shell takes over. The screen has been left, the
     /// terminal's modes are the shell's. `.resumed` follows.
-    package func suspend() {
-        var word = GuardianWord.suspend
-        _ = send(socket, &word, 1, Int32(MSG_NOSIGNAL))
-    }
+    package func suspend() { line.say(GuardianWord.suspend) }
 
     /// Whether this process may draw on and read from the terminal.
     package static func isInForeground(_ terminal: Int32) -> Bool { tcgetpgrp(terminal) == getpgrp() }
@@ -42,12 +39,11 @@ package final class GuardianControl {
         guard let watch else { return }
         loop.unwatch(watch)
         self.watch = nil
-        Glibc.close(socket)
     }
 
     private func hear() {
         var words = [UInt8](repeating: 0, count: 64)
-        let count = read(socket, &words, words.count)
+        let count = read(line.socket, &words, words.count)
         if count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR) {
             close()
             return told(.guardianGone)

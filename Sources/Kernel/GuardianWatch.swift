@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 import Supervision
 
-/// What the guardian does all its life. One thread, no Swift concurrency.
+/// What the guardian does all its lives. One thread, no Swift concurrency.
 struct GuardianWatch {
     /// SIGTTOU and SIGTTIN among them: blocked, they let us restore the terminal.
     static let heard = [
@@ -13,25 +13,59 @@ struct GuardianWatch {
     /// How long what cannot be killed is waited for, in milliseconds.
     private static let patience = 5000
 
-    let real: pid_t
-    let control: Int32
-    let signals: Int32
-    let terminal: SavedTerminal?
+    /// What is left of a core in the background is asked first, for this long, in milliseconds.
+    private static let grace = 2000
+    /// A core that was up this long is worth another life, however many it had.
+    private static let worthwhile: UInt64 = 60_000_000_000
 
-    /// Until the real process has ended; then ends this one with the same code, or 128 + its signal.
-    func run() -> Never {
+    private var duty: Guardian.Duty
+    private let signals: Int32
+    private let terminal: SavedTerminal?
+    private var real: pid_t = 0
+    private var control: Int32 = -1
+    private var life = 0
+    private var bornAt: UInt64 = 0
+    /// Of the real process, where we are no longer its parent.
+    private var pidfd: Int32 = -1
+    private var saidItEnds = false
+
+    init(duty: Guardian.Duty, signals: Int32, terminal: SavedTerminal?) {
+        self.duty = duty
+        self.signals = signals
+        self.terminal = terminal
+    }
+
+    /// A child of ours is the real process now.
+    mutating func begin(_ real: pid_t, control: Int32, life: Int) {
+        (self.real, self.control, self.life) = (real, control, life)
+        bornAt = Loop.now
+        saidItEnds = false
+        if pidfd >= 0 { close(pidfd) }
+        pidfd = -1
+    }
+
+    /// Until the real process has ended; then ends this one with the same code, or 128 + its signal. Returns
+    /// where the core is to have another life.
+    mutating func run() {
         _ = linux_become_subreaper()
         _ = linux_set_name("wamon-guardian")
         var isControlOpen = true
         while true {
-            reap()
+            if reap() { return }
             var waited = [
                 pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: isControlOpen ? control : -1, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: pidfd, events: Int16(POLLIN), revents: 0),
             ]
-            poll(&waited, 2, -1)
+            poll(&waited, 3, -1)
             if waited[0].revents != 0 { hear() }
             if waited[1].revents != 0 { isControlOpen = obey() }
+            if waited[2].revents != 0 {
+                // What it said last may still lie in the socket.
+                if isControlOpen { _ = obey() }
+                if saidItEnds || !isWorthAnother { _exit(saidItEnds ? 0 : 1) }
+                return
+            }
         }
     }
 
@@ -56,13 +90,18 @@ struct GuardianWatch {
     }
 
     /// False when the real process has closed its end.
-    private func obey() -> Bool {
+    private mutating func obey() -> Bool {
         var word: UInt8 = 0
         while true {
             let count = read(control, &word, 1)
             if count < 0 { return errno == EAGAIN || errno == EINTR }
             if count == 0 { return false }
-            if word == GuardianWord.suspend { stop() }
+            switch word {
+            case GuardianWord.suspend: stop()
+            case GuardianWord.background: goToBackground()
+            case GuardianWord.ending: saidItEnds = true
+            default: break
+            }
         }
     }
 
@@ -77,26 +116,46 @@ struct GuardianWatch {
         say(GuardianWord.resumed)
     }
 
-    private func say(_ word: UInt8) {
-        var word = word
-        _ = send(control, &word, 1, Int32(MSG_NOSIGNAL))
+    private func say(_ word: UInt8) { GuardianLine(control).say(word) }
+
+    /// The shell gets its prompt: this process ends, and a copy without a terminal goes on. It is not the
+    /// real process's parent, so it follows it by pidfd, and what a dead core leaves does not come to it: the
+    /// next core sweeps that up itself.
+    private mutating func goToBackground() {
+        guard duty == .terminal else { return }
+        terminal?.restore()
+        let followed = linux_pidfd_open(real)
+        guard followed >= 0, linux_fork() == 0 else { _exit(0) }
+        setsid()
+        Surroundings.leaveTerminal()
+        _ = linux_become_subreaper()
+        duty = .background
+        pidfd = followed
     }
 
     // MARK: - The end
 
-    private func reap() {
+    /// True when the core is to have another life.
+    private func reap() -> Bool {
         var code: Int32 = 0
         var status: Int32 = 0
         while case let pid = linux_wait_change(-1, 0, &code, &status), pid > 0 {
-            if pid == real { end(code: code, status: status) }
+            guard pid == real, pidfd < 0 else { continue }
+            let isNormal = code == Int32(CLD_EXITED)
+            guard duty == .background, !isNormal, isWorthAnother else { end(code: code, status: status) }
+            _ = killWhatIsLeft(after: GuardianWatch.grace)
+            return true
         }
+        return false
     }
+
+    private var isWorthAnother: Bool { life == 1 || Loop.now - bornAt >= GuardianWatch.worthwhile }
 
     private func end(code: Int32, status: Int32) -> Never {
         let isNormal = code == Int32(CLD_EXITED)
         // Whoever ends in order has left the screen, and this changes nothing.
         terminal?.restore()
-        let killed = killWhatIsLeft()
+        let killed = killWhatIsLeft(after: 0)
         if !isNormal {
             let name = Signal(status).name
             let left = killed == 0 ? "" : " \(killed) of its processes were killed."
@@ -107,7 +166,9 @@ struct GuardianWatch {
 
     /// Everybody below us comes to us as subreaper, generation by generation; a child's number is safe
     /// until we reap it. Gives up on what cannot be killed.
-    private func killWhatIsLeft() -> Int {
+    /// - Parameter grace: milliseconds between SIGTERM, to each once, and SIGKILL; 0: at once.
+    private func killWhatIsLeft(after grace: Int) -> Int {
+        var asked: Set<pid_t> = []
         var killed = 0
         var waited = 0
         var code: Int32 = 0
@@ -120,7 +181,13 @@ struct GuardianWatch {
                 if code == Int32(CLD_KILLED), status == SIGKILL { killed += 1 }
                 continue
             }
-            for child in GuardianWatch.children() { kill(child, SIGKILL) }
+            for child in GuardianWatch.children() {
+                if waited >= grace {
+                    kill(child, SIGKILL)
+                } else if asked.insert(child).inserted {
+                    kill(child, SIGTERM)
+                }
+            }
             var bell = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
             if poll(&bell, 1, 10) == 0 { waited += 10 }
             var info = signalfd_siginfo()

@@ -90,7 +90,7 @@ package final class LinuxKernel: Kernel {
 
     /// siginfo of waitid(2). Nobody else waits for our children; should one be gone without a word, its
     /// end counts as a failure.
-    private static func status(found: Int32, code: Int32, _ status: Int32) -> ExitStatus {
+    static func status(found: Int32, code: Int32, _ status: Int32) -> ExitStatus {
         if found < 0 { return .exited(255) }
         switch code {
         case Int32(CLD_EXITED): return .exited(status)
@@ -117,6 +117,8 @@ package final class LinuxKernel: Kernel {
 
     // MARK: - Signals to others
 
+    package func root(of run: RunID) -> Member? { table.root(of: run) }
+
     package func members(of runs: Set<RunID>) -> [RunID: [Member]] { table.members(of: runs) }
 
     @discardableResult package func signalRoot(of run: RunID, _ signal: Signal) -> Bool {
@@ -125,13 +127,7 @@ package final class LinuxKernel: Kernel {
     }
 
     @discardableResult package func signal(_ member: Member, _ signal: Signal) -> Bool {
-        let pidfd = linux_pidfd_open(member.pid)
-        if pidfd < 0, errno == ESRCH || errno == EINVAL { return false }
-        defer { if pidfd >= 0 { close(pidfd) } }
-        guard ProcText.start(of: member.pid) == member.start else { return false }
-        // Without a descriptor to spare, by number: the check is a moment old.
-        let outcome = pidfd >= 0 ? linux_pidfd_signal(pidfd, signal.raw) : kill(member.pid, signal.raw)
-        return outcome == 0 || errno != ESRCH
+        member.send(signal)
     }
 
     package func signalGroup(of run: RunID, _ signal: Signal) {
@@ -161,6 +157,7 @@ package final class LinuxKernel: Kernel {
                 rootEnded(run)
                 continue
             }
+            if OwnChildren.collect(pid) { continue }
             var code: Int32 = 0
             var status: Int32 = 0
             guard linux_wait_pid(pid, &code, &status) == 1 else { return }

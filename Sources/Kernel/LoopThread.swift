@@ -70,6 +70,13 @@ package final class LoopThread: @unchecked Sendable {
         return true
     }
 
+    /// Nobody will wait for its end.
+    package func leaveToItself() {
+        guard handle != 0 else { return }
+        pthread_detach(handle)
+        handle = 0
+    }
+
     // MARK: - On the thread
 
     private func live() {

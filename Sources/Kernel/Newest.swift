@@ -17,6 +17,9 @@ package final class Newest<Value: Sendable>: Sendable {
     ///   listener, for the sender may stop then, and what it sent last grows old.
     package init(isKept: Bool = false) { self.isKept = isKept }
 
+    /// nil until something was sent.
+    package var value: Value? { state.withLock { $0.value } }
+
     /// How many listen now.
     package var listeners: Int { state.withLock { $0.listeners.count } }
 

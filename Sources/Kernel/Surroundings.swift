@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+package import Supervision
 
 /// What the process was started with.
 package enum Surroundings {
@@ -16,6 +17,19 @@ package enum Surroundings {
         }
         return found
     }
+
+    /// proc_pid_environ(5) of another process; empty where it may not be read.
+    package static func environment(of pid: PID) -> [String: String] {
+        var found: [String: String] = [:]
+        for entry in (ProcText.read("/proc/\(pid)/environ") ?? "").split(separator: "\0") {
+            guard let sign = entry.firstIndex(of: "=") else { continue }
+            found[String(entry[..<sign])] = String(entry[entry.index(after: sign)...])
+        }
+        return found
+    }
+
+    /// The home folder passwd(5) knows for who we are.
+    package static var accountHome: String? { Credentials.home(of: geteuid()) }
 
     /// getcwd(3); "/" where the folder is gone.
     package static var currentDirectory: String {
@@ -35,6 +49,14 @@ package enum Surroundings {
 
     /// Keeps little memory that is not in use. Before the first thread.
     package static func beThrifty() { linux_thrift() }
+
+    /// Standard input, output and error are /dev/null from here on.
+    package static func leaveTerminal() {
+        let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+        guard nothing >= 0 else { return }
+        for descriptor in 0...2 as ClosedRange<Int32> { dup2(nothing, descriptor) }
+        if nothing > 2 { close(nothing) }
+    }
 
     /// What was freed after a burst goes back to the system (malloc_trim(3)).
     package static func giveMemoryBack() { linux_trim() }

@@ -8,6 +8,10 @@ extension Model {
             say("everything is being stopped", isError: true)
             return []
         }
+        if let lost {
+            say(lost, isError: true)
+            return []
+        }
         switch action {
         case .rollingRestart: return rollingRestart(key)
         case .everything: return everything(key)
@@ -106,7 +110,13 @@ extension Model {
             overlay = .dialog(
                 Dialog(
                     .quit, opener: nil, at: now,
-                    [Dialog.Choice(letter: "S", label: "Stop all", commands: [.quit(.stopAll)])]))
+                    (canDetach
+                        ? [
+                            Dialog.Choice(
+                                letter: "b", label: "Keep running in background",
+                                commands: [.quit(.background)])
+                        ] : [])
+                        + [Dialog.Choice(letter: "S", label: "Stop all", commands: [.quit(.stopAll)])]))
         }
         return []
     }

@@ -145,7 +145,12 @@ struct DialogWords: Equatable {
             body = [DialogWords.counts(model), "Each must be online before the next one is stopped."]
         case .quit:
             title = "Leave wamon?"
-            body = [DialogWords.counts(model), "They run in this wamon: leaving stops them all, gracefully."]
+            body = [
+                DialogWords.counts(model),
+                model.canDetach
+                    ? "They can go on in the background: wamon shows them again."
+                    : "They run in this wamon: leaving stops them all, gracefully.",
+            ]
         case .killAll:
             title = "Kill what is left?"
             let left = model.snapshot.processes.count { $0.pid != nil }

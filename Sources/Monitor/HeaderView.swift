@@ -67,6 +67,7 @@ extension Painter {
     }
 
     private func badge(_ model: Model) -> Part? {
+        if model.lost != nil { return Part("no connection", .statusErrored) }
         if model.snapshot.core.isShuttingDown || model.isLeaving {
             return Part("stopping all", .statusStopping)
         }

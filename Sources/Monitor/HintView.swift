@@ -5,6 +5,14 @@ import Supervision
 extension Painter {
     mutating func hint(_ model: Model, _ area: Rect) {
         if model.isEditingFilter { return filterLine(model, area) }
+        if let lost = model.lost, model.toast == nil {
+            canvas.fill(area, " ", theme[.background])
+            let words = " \(glyphs.failed) \(lost); it is tried again "
+            put(
+                Fit.truncated(spelled(words), to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y,
+                .toastError)
+            return
+        }
         if let toast = model.toast {
             canvas.fill(area, " ", theme[.background])
             let sign = toast.isError ? glyphs.failed : glyphs.ok

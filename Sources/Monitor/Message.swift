@@ -10,6 +10,7 @@ package enum Message: Sendable {
     /// What the core still has of one instance: the answer to ``Command/backlog(of:)``.
     case backlog(InstanceID, LineBatch)
     case reply(Reply, for: Request)
+    case connection(Connection)
     /// Time went by.
     case tick
 }
@@ -29,6 +30,8 @@ package enum Command: Hashable, Sendable {
 package enum QuitChoice: Hashable, Sendable {
     /// Ask the core to shut down; the monitor stays until it has.
     case stopAll
+    /// Give the terminal back; the core goes on without it.
+    case background
     /// Close the viewer, nothing else.
     case leave
 }

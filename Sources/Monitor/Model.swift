@@ -43,6 +43,8 @@ package struct Model: Sendable {
 
     /// This process holds the core: leaving the screen is leaving it.
     package let isHosting: Bool
+    /// The core can go on without the terminal.
+    package let canDetach: Bool
     /// Keys that change something are not there.
     package let isReadOnly: Bool
     /// Seconds east of UTC, for wall times.
@@ -54,6 +56,8 @@ package struct Model: Sendable {
     // MARK: The world
 
     package var snapshot = Snapshot()
+    /// Why there is nobody to ask at the moment.
+    package var lost: String?
     /// The time of the last message.
     package var now = Moment.zero
     package var size: Size
@@ -103,11 +107,13 @@ package struct Model: Sendable {
 
     /// - Parameter logLimit: bytes of output the monitor remembers.
     package init(
-        size: Size, isHosting: Bool, isReadOnly: Bool = false, zone: Int = 0, themeName: String = "",
+        size: Size, isHosting: Bool, canDetach: Bool = false, isReadOnly: Bool = false, zone: Int = 0,
+        themeName: String = "",
         colors: Int = 256, logLimit: Int = 4 << 20
     ) {
         self.size = size
         self.isHosting = isHosting
+        self.canDetach = canDetach
         self.isReadOnly = isReadOnly
         self.zone = zone
         self.themeName = themeName

@@ -8,7 +8,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     switch message {
     case .input(.key(let key)): return model.take(key)
     case .input(.resized(let size)): model.size = size
-    case .input(.closed): return [.quit(model.isHosting ? .stopAll : .leave)]
+    case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
     case .input(.mouse(let mouse)): model.take(mouse)
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
@@ -19,6 +19,8 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .backlog(let instance, let batch):
         if model.place == .logs(.one(instance)) { model.scoped?.take(batch.lines) }
     case .reply(let reply, let request): model.note(reply, to: request)
+    case .connection(.up): model.lost = nil
+    case .connection(.lost(let sentence)): model.lost = sentence
     case .tick: return []
     }
     model.settle()
@@ -42,6 +44,7 @@ extension Model {
 
 extension Model {
     fileprivate mutating func note(_ new: Snapshot) {
+        if new.core.startedAt != snapshot.core.startedAt, snapshot.core.startedAt != .zero { startAnew() }
         noteChanges(new)
         snapshot = new
         areRowsStale = true
@@ -55,6 +58,13 @@ extension Model {
         case .help, nil: break
         }
         if case .logs(.one(let id)) = place, process(id) == nil { leaveLogs() }
+    }
+
+    /// Another core: its lines and happenings are counted anew, and its ring tells what the files held.
+    private mutating func startAnew() {
+        logs = LogPane(limit: logs.buffer.limit)
+        if case .logs(.one) = place { scoped = LogPane(limit: logs.buffer.limit) }
+        changes = [:]
     }
 
     /// The last word of the names, with its dash, if all have the same one and something is left of each.

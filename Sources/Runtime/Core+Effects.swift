@@ -26,6 +26,7 @@ extension Core {
             remember(record, of: id)
         case .release(let run):
             sweeps.end(run)
+            strike(run)
             kernel.release(run)
             output.end(run)
         case .tell(let kind):
@@ -39,6 +40,9 @@ extension Core {
             readings[id] = nil
             histories[id] = nil
             names[id] = nil
+            createdAt[id] = nil
+            suffixed.remove(id)
+            changedSpecs.remove(id)
             portraits[id] = nil
         }
     }
@@ -56,6 +60,9 @@ extension Core {
         guard let instance = fleet[id] else { return .notSpawned(errno: 3, stage: "fleet") }
         // It may be a newer spec's.
         portraits[id] = nil
+        if changedSpecs.remove(id) != nil {
+            output.open(id, spec: instance.spec, isOneOfSeveral: suffixed.contains(id))
+        }
         switch output.begin(run, of: id) {
         case .failure(let failure): return .notSpawned(errno: failure.errno, stage: "pipe")
         case .success(let ends):
@@ -63,6 +70,7 @@ extension Core {
             switch kernel.spawn(launchOrder(run, instance, ends, setting)) {
             case .success(let pid):
                 output.launched(run, of: id, pid: pid)
+                enter(run, of: instance)
                 return .spawned(pid)
             case .failure(let failure): return .notSpawned(errno: failure.errno, stage: failure.stage)
             }

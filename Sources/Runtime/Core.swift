@@ -7,6 +7,10 @@ package final class Core {
     let kernel: any Kernel
     let output: any Output
     let gauges: any Gauges
+    /// nil: nothing outlives this core.
+    let archive: (any Archive)?
+    var keeping = Keeping()
+    private(set) var isBooted = false
     let setting: CoreSetting
     package internal(set) var fleet = Fleet()
     var facts: [(run: RunID, fact: Fact)] = []
@@ -23,9 +27,18 @@ package final class Core {
     var machineAt: Duration?
     /// What instances are called in the news, until they are forgotten.
     var names: [InstanceID: String] = [:]
+    var createdAt: [InstanceID: Moment] = [:]
+    /// Their files are those of one of several: fixed when the slot was made.
+    var suffixed: Set<InstanceID> = []
+    /// Their next launch is under another spec than the last.
+    var changedSpecs: Set<InstanceID> = []
     var memoryKills: MemoryKills
     /// What of an instance's description only a launch changes.
     var portraits: [InstanceID: ProcessSnapshot] = [:]
+    /// From the boot on; nil: nothing but a request ends the core.
+    var exitWatch: ExitWatch?
+    /// Why the core ends, when nobody asked for it.
+    var ending: CoreEnding?
     private var shutdownAskedAt: Duration?
     private var isDirty = true
     private var publishedAt: Duration?
@@ -44,38 +57,63 @@ package final class Core {
     /// The newest snapshot, at most one every 16 ms, and none while nobody watches: drawing 500 instances
     /// up every second is a seventh of what the core does.
     package var onSnapshot: ((Snapshot) -> Void)?
-    /// Everything is down after a shutdown; once.
-    package var onDown: (() -> Void)?
+    /// Everything is down after a shutdown; once. With the reason where nobody asked for it.
+    package var onDown: ((CoreEnding?) -> Void)?
+    /// What SIGHUP means, where it is not the end.
+    package var onHangup: (() -> Void)?
+    /// Told in every snapshot.
+    package var place: CoreInfo.Place { didSet { changed() } }
 
-    package init(kernel: any Kernel, output: any Output, gauges: any Gauges, setting: CoreSetting) {
+    package init(
+        kernel: any Kernel, output: any Output, gauges: any Gauges, archive: (any Archive)? = nil,
+        setting: CoreSetting
+    ) {
+        self.archive = archive
         self.kernel = kernel
         self.output = output
         self.gauges = gauges
         self.setting = setting
+        place = setting.info.place
         memoryKills = MemoryKills(counted: kernel.oomKills)
         kernel.receive = { [unowned self] events in receive(events) }
     }
 
     /// Adds the apps and starts those that start by themselves.
-    package func boot(_ specs: [ProcessSpec]) {
-        for spec in specs {
-            for id in fleet.add(spec) {
-                names[id] = spec.name
-                output.open(id, spec: spec, isOneOfSeveral: spec.instances > 1)
-            }
-        }
+    /// - Parameter saved: the fleet of the core before this one: started again as it was wanted.
+    package func boot(_ specs: [ProcessSpec], saved: SavedFleet? = nil) {
+        for spec in specs { for id in fleet.add(spec) { open(id) } }
+        let restored = saved.map { fleet.restore($0) }
+        for id in restored?.added ?? [] { open(id) }
         machine = gauges.machine(at: kernel.now)
-        turn { $0.boot(now: $1) }
+        exitWatch = setting.exitPolicy.map { ExitWatch($0) }
+        isBooted = true
+        let before = Set(restored?.added ?? [])
+        turn { fleet, now in
+            let fresh = fleet.instances.filter { $0.spec.autostart && !before.contains($0.id) }.map(\.id)
+            return fleet.order(.start(), to: fresh + (restored?.wanted ?? []), now: now)
+        }
         kernel.arm(.sample, after: sampleInterval)
+    }
+
+    /// A slot that has just been made.
+    func open(_ id: InstanceID) {
+        guard let spec = fleet[id]?.spec else { return }
+        names[id] = spec.name
+        createdAt[id] = kernel.now
+        if spec.instances > 1 { suffixed.insert(id) }
+        output.open(id, spec: spec, isOneOfSeveral: spec.instances > 1)
     }
 
     /// Does what is asked. The reply comes when it has happened (stopped means gone), or when it is known
     /// that it will not.
     package func send(_ request: Request, reply: @escaping (Reply) -> Void) {
+        if fleet.isShuttingDown, request != .shutdown { return reply(.refused("wamon is shutting down")) }
+        if request == .save { return save(reply: reply) }
+        let runs = Dictionary(uniqueKeysWithValues: fleet.instances.map { ($0.id, $0.state.run) })
         switch prepare(request) {
         case .success(let prepared):
-            let before = prepared.ids.map { fleet[$0]?.state.run }
-            waiters.append(Waiter(ids: prepared.ids, before: before, goal: prepared.goal, reply: reply))
+            let before = prepared.aims.map { runs[$0.instance] ?? nil }
+            waiters.append(Waiter(aims: prepared.aims, before: before, reply: reply))
             turn(prepared.decide)
         case .failure(let refusal): reply(.refused(refusal.sentence))
         }
@@ -94,7 +132,8 @@ package final class Core {
         return fleet.instances.filter { instances?.contains($0.id) ?? true }.map { instance in
             ProcessDetails(
                 snapshot: describe(instance, at: now), spec: instance.spec, ordinal: instance.ordinal,
-                environment: environment(of: instance, setting), createdAt: setting.info.startedAt)
+                environment: environment(of: instance, setting),
+                createdAt: createdAt[instance.id] ?? setting.info.startedAt)
         }
     }
 
@@ -140,10 +179,12 @@ package final class Core {
         isInTurn = false
         answerWaiters()
         changed()
+        considerEnding()
+        keep()
         if fleet.isShuttingDown, fleet.isDown, let down = onDown {
             onDown = nil
             publish()
-            down()
+            down(ending)
         }
     }
 
@@ -163,6 +204,8 @@ package final class Core {
             case .fired(.machine(_, let run, let timer)): absorb([(run, .fired(timer))])
             case .fired(.sweep): isTreeNews = true
             case .fired(.sample): sample()
+            case .fired(.ending): considerEnding()
+            case .fired(.archive): keepOn()
             case .fired(.other): publish()
             case .signalled(let signal): obey(signal)
             case .orphanReaped: isTreeNews = true
@@ -187,6 +230,7 @@ package final class Core {
     private func obey(_ signal: Signal) {
         switch signal {
         case .usr2: output.reopen()
+        case .hup where onHangup != nil && !fleet.isShuttingDown: onHangup?()
         // Losing a terminal is told more than once, and never asks for haste.
         case .hup where fleet.isShuttingDown: return
         case .term, .int, .quit, .hup:
@@ -231,6 +275,7 @@ package final class Core {
         snapshot.sequence = sequence
         snapshot.at = kernel.now
         snapshot.core = setting.info
+        snapshot.core.place = place
         snapshot.core.isShuttingDown = fleet.isShuttingDown
         snapshot.machine = machine
         snapshot.events = events

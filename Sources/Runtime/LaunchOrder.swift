@@ -6,17 +6,21 @@ func launchOrder(_ run: RunID, _ instance: Instance, _ ends: OutputEnds, _ setti
 {
     let spec = instance.spec
     return SpawnOrder(
-        run: run, slot: instance.id.raw + 1, executable: spec.executable,
+        run: run, slot: slot(of: instance), executable: spec.executable,
         argv: [spec.executable] + spec.arguments,
         environment: environment(of: instance, setting).map { "\($0.key)=\($0.value)" }.sorted(),
         cwd: spec.cwd, user: spec.user, group: spec.group, out: ends.out, error: ends.error,
         channel: spec.readiness.channel)
 }
 
-/// The core's environment, less what is filtered, then the app's own, then the names PM2 gives.
+/// The number by which its runs' processes are known when all else is lost; from 1.
+func slot(of instance: Instance) -> Int { instance.id.raw + 1 }
+
+/// What the client who asked for the start has (or the core, where nobody else did), less what is filtered, then the app's own, then the names PM2 gives.
 func environment(of instance: Instance, _ setting: CoreSetting) -> [String: String] {
-    let spec = instance.spec
-    var environment = setting.environment.filter { name, _ in
+    // What is down has no run: its next one counts.
+    let spec = instance.state.isDown ? instance.newestSpec : instance.spec
+    var environment = (spec.inherited ?? setting.environment).filter { name, _ in
         !spec.filterEnvironment.contains { $0 == "*" || name.contains($0) }
     }
     environment.merge(spec.environment) { $1 }

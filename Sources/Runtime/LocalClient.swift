@@ -16,11 +16,16 @@ package actor CoreDoor {
     }
 
     /// Starts the fleet.
-    /// - Parameter notes: told as happenings: warnings of the ecosystem file, say.
-    func boot(_ specs: [ProcessSpec], notes: [String]) {
+    func boot(_ specs: [ProcessSpec], saved: SavedFleet?, swept: [SweptRun], notes: [String]) {
         for note in notes { core.tell(.note(note), of: nil) }
-        core.boot(specs)
+        if !swept.isEmpty {
+            core.tell(.leftoversSwept(swept.map(\.pids.count).reduce(0, +)), of: nil)
+            for run in swept { core.tell(.note(run.sentence), of: nil) }
+        }
+        core.boot(specs, saved: saved)
     }
+
+    func written(_ kind: Document.Kind, trouble: String?) { core.written(kind, trouble: trouble) }
 
     package func send(_ request: Request) async -> Reply {
         await withCheckedContinuation { continuation in
@@ -33,6 +38,14 @@ package actor CoreDoor {
     func snapshot() -> Snapshot { core.freshSnapshot() }
 
     func details(of instances: [InstanceID]?) -> [ProcessDetails] { core.details(of: instances) }
+
+    /// What SIGHUP means from now on; called on the core's thread.
+    package func onHangup(_ call: (@Sendable () -> Void)?) { core.onHangup = call }
+
+    /// Tells something no instance's machine knows of.
+    package func note(_ sentence: String) { core.tell(.note(sentence), of: nil) }
+
+    package func move(to place: CoreInfo.Place) { core.place = place }
 
     func watch(by watchers: Int) { core.isWatched = watchers > 0 }
 
@@ -75,5 +88,9 @@ package struct LocalClient: SupervisorClient {
     package func details(of instances: [InstanceID]?) async -> [ProcessDetails] {
         await door.details(of: instances)
     }
-    package func logMarks(of instances: [InstanceID]?) async -> [LogMark] { [] }
+    package func logMarks(of instances: [InstanceID]?) async -> [LogMark] {
+        await withCheckedContinuation { continuation in
+            journal.marks(of: instances) { continuation.resume(returning: $0) }
+        }
+    }
 }

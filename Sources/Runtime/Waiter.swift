@@ -3,42 +3,35 @@ import Supervision
 /// A reply that waits for what was asked, beside the machine. Every one is answered some day: what can no
 /// longer come is a refusal.
 struct Waiter {
-    /// What was asked of each instance.
-    enum Goal {
-        case up, down, gone
-        /// Up again in a run of its own, in its turn.
-        case renewed
-        /// Done when it was said.
-        case nothing
-    }
     enum Outcome: Hashable {
         case open, reached
         /// One sentence that says why not.
         case lost(String)
     }
 
-    let ids: [InstanceID]
-    /// The runs there were when it was asked: how these end is not how the request does.
+    let aims: [Aim]
+    /// The runs there were when it was asked, one for each: how these end is not how the request does.
     let before: [RunID?]
-    let goal: Goal
     let reply: (Reply) -> Void
 
     /// nil as long as something may still come.
     func answer(from fleet: Fleet, names: [InstanceID: String]) -> Reply? {
         var reasons: [String] = []
-        for (id, run) in zip(ids, before) {
-            switch outcome(of: id, after: run, in: fleet) {
+        for (aim, run) in zip(aims, before) {
+            switch outcome(of: aim, after: run, in: fleet) {
             case .open: return nil
             case .reached: break
-            case .lost(let reason): reasons.append("\(names[id] ?? "it") \(reason)")
+            case .lost(let reason): reasons.append("\(names[aim.instance] ?? "it") \(reason)")
             }
         }
-        return reasons.isEmpty ? .done(ids) : .refused(reasons.joined(separator: "; "))
+        return reasons.isEmpty
+            ? .done(aims.map(\.instance)) : .refused(reasons.joined(separator: "; "))
     }
 
     // MARK: - One instance
 
-    private func outcome(of id: InstanceID, after before: RunID?, in fleet: Fleet) -> Outcome {
+    private func outcome(of aim: Aim, after before: RunID?, in fleet: Fleet) -> Outcome {
+        let (id, goal) = (aim.instance, aim.goal)
         if goal == .nothing { return .reached }
         guard let instance = fleet[id] else {
             return goal == .up || goal == .renewed ? .lost("was deleted") : .reached

@@ -43,6 +43,8 @@ package struct Launch: Hashable, Sendable, Codable {
     package var manner = Manner.start
     /// The client's: handed on to the children of these apps; nil: the core's own.
     package var environment: [String: String]?
+    /// Of `specs`, by index: they get their slots but are not started; known ones are left as they are.
+    package var resting: Set<Int> = []
     package init(specs: [ProcessSpec]) { self.specs = specs }
 }
 

@@ -11,6 +11,8 @@ extension Event {
         case start(ProcessSpec? = nil)
         /// Wanted, but not before its dependencies are online. With a spec: as for `start`.
         case await(ProcessSpec? = nil)
+        /// The spec to run from the next launch on, whenever that is.
+        case adopt(ProcessSpec)
         /// A second one ends the politeness.
         case stop
         /// SIGKILL now.

@@ -4,9 +4,13 @@ package struct Fleet: Hashable, Sendable, Codable {
     /// In the order of their ids.
     package private(set) var instances: [Instance] = []
     package private(set) var isShuttingDown = false
+    /// Grows whenever what is to be run, or what the operator wants of it, may have changed.
+    package private(set) var revision = 0
     private var nextID = 0
     /// Stops that wait for the dependents to be down first.
     private var retiring: Set<InstanceID> = []
+    /// Those of them that are to be deleted.
+    private var departing: Set<InstanceID> = []
     /// The restart of a rolling reload that is under way, and those still to come.
     private var rollingNow: InstanceID?
     private var rolling: [InstanceID] = []
@@ -31,11 +35,25 @@ package struct Fleet: Hashable, Sendable, Codable {
 
     /// New slots for an app, one for each of its instances; nothing is started.
     package mutating func add(_ spec: ProcessSpec) -> [InstanceID] {
-        (0..<max(1, spec.instances)).map { ordinal in
-            let id = InstanceID(nextID)
-            nextID += 1
-            instances.append(Instance(id: id, ordinal: ordinal, spec: spec))
-            return id
+        (0..<max(1, spec.instances)).map { append(spec, ordinal: $0) }
+    }
+
+    /// One more slot.
+    mutating func append(_ spec: ProcessSpec, ordinal: Int) -> InstanceID {
+        let id = InstanceID(nextID)
+        nextID += 1
+        revision += 1
+        instances.append(Instance(id: id, ordinal: ordinal, spec: spec))
+        return id
+    }
+
+    /// How many instances an app has, written into the specs of all.
+    mutating func recount(_ app: AppName, _ count: Int) {
+        for index in instances.indices where AppName(instances[index].spec) == app {
+            guard instances[index].newestSpec.instances != count else { continue }
+            revision += 1
+            instances[index].spec.instances = count
+            instances[index].pendingSpec?.instances = count
         }
     }
 
@@ -53,16 +71,33 @@ package struct Fleet: Hashable, Sendable, Codable {
             for id in ids { orders += launch(id, by: command, now: now) }
         case .stop, .delete:
             orders = stop(ids, by: command, now: now)
-        case .await, .kill, .reset, .signal, .retire:
+        case .await, .adopt, .kill, .reset, .signal, .retire:
             for id in ids { orders += tell(id, command, now: now) }
         }
         return orders + settle(now: now)
     }
 
+    /// One command for one instance, of several that are settled together.
+    mutating func begin(_ id: InstanceID, by command: Event.Command, now: Moment) -> [Order] {
+        switch command {
+        case .start, .restart: launch(id, by: command, now: now)
+        case .stop, .delete: stop([id], by: command, now: now)
+        case .await, .adopt, .kill, .reset, .signal, .retire: tell(id, command, now: now)
+        }
+    }
+
+    /// They are deleted, dependents first; settled by the caller.
+    mutating func discard(_ ids: [InstanceID], now: Moment) -> [Order] { stop(ids, by: .delete, now: now) }
+
+    /// To be restarted one after the other; settled by the caller.
+    mutating func roll(_ ids: [InstanceID]) {
+        rolling += ids.filter { !rolling.contains($0) && $0 != rollingNow && !departing.contains($0) }
+    }
+
     /// Restarts one after the other, each online before the next.
     package mutating func reload(_ ids: [InstanceID], now: Moment) -> [Order] {
         guard !isShuttingDown else { return [] }
-        rolling += ids.filter { !rolling.contains($0) && $0 != rollingNow }
+        roll(ids)
         return settle(now: now)
     }
 
@@ -76,6 +111,7 @@ package struct Fleet: Hashable, Sendable, Codable {
             return order(.kill, to: alive, now: now)
         }
         isShuttingDown = true
+        revision += 1
         var orders: [Order] = []
         for id in alive {
             retiring.insert(id)
@@ -94,25 +130,25 @@ package struct Fleet: Hashable, Sendable, Codable {
     /// Names this instance depends on that are not online.
     package func missingDependencies(of id: InstanceID) -> [String] {
         guard let instance = self[id] else { return [] }
-        return missing((instance.pendingSpec ?? instance.spec).dependsOn)
+        return missing(instance.newestSpec.dependsOn)
     }
 
     private func missing(_ names: [String]) -> [String] {
         names.filter { name in
-            let theirs = instances.filter { $0.spec.name == name }
+            let theirs = instances.filter { $0.spec.name == name && !$0.isBeingDeleted }
             return theirs.isEmpty || !theirs.allSatisfy { $0.state.status == .online }
         }
     }
 
     /// A start waits for its dependencies; what is up already does not wait again.
     private mutating func launch(_ id: InstanceID, by command: Command, now: Moment) -> [Order] {
-        guard let instance = self[id] else { return [] }
+        guard let instance = self[id], !isLeaving(instance) else { return [] }
         let newer: ProcessSpec? =
             switch command {
             case .start(let spec), .restart(let spec): spec
-            case .await, .stop, .kill, .delete, .reset, .signal, .retire: nil
+            case .await, .adopt, .stop, .kill, .delete, .reset, .signal, .retire: nil
             }
-        let next = newer ?? instance.pendingSpec ?? instance.spec
+        let next = newer ?? instance.newestSpec
         let mustWait =
             (instance.state.isDown || instance.state == .blocked) && !missing(next.dependsOn).isEmpty
         return tell(id, mustWait ? .await(newer) : command, now: now)
@@ -126,16 +162,24 @@ package struct Fleet: Hashable, Sendable, Codable {
             let isWaitedFor = ids.contains {
                 isDependent($0, of: id) && self[$0]?.state.isDown == false
             }
-            // A second stop is impatient; a deletion of several is not ordered.
-            if command == .stop, isWaitedFor, !retiring.contains(id), self[id]?.state.isDown == false {
+            // A second one is impatient. What is to be deleted is deleted, whatever is asked afterwards.
+            let isRepeated = retiring.contains(id) && (command == .stop || departing.contains(id))
+            if command == .delete, self[id] != nil { departing.insert(id) }
+            if isWaitedFor, !isRepeated, self[id]?.state.isDown == false {
                 retiring.insert(id)
                 orders += tell(id, .retire, now: now)
             } else {
+                let isDeparting = departing.remove(id) != nil
                 retiring.remove(id)
-                orders += tell(id, command, now: now)
+                orders += tell(id, isDeparting ? .delete : command, now: now)
             }
         }
         return orders
+    }
+
+    /// It is being deleted, or will be when its turn comes: nothing brings it back.
+    func isLeaving(_ instance: Instance) -> Bool {
+        departing.contains(instance.id) || instance.isBeingDeleted
     }
 
     /// Whether an instance is to be stopped before another. In a circle nobody is.
@@ -158,7 +202,7 @@ package struct Fleet: Hashable, Sendable, Codable {
     }
 
     /// What has become possible: blocked starts, stops whose turn has come, the next of a rolling reload.
-    private mutating func settle(now: Moment) -> [Order] {
+    mutating func settle(now: Moment) -> [Order] {
         var orders: [Order] = []
         while true {
             let more = startUnblocked(now: now) + stopRetired(now: now) + roll(now: now)
@@ -180,8 +224,12 @@ package struct Fleet: Hashable, Sendable, Codable {
     }
 
     private mutating func stopRetired(now: Moment) -> [Order] {
-        guard !retiring.isEmpty else { return [] }
         var orders: [Order] = []
+        for id in departing where self[id]?.state.isDown ?? true {
+            retiring.remove(id)
+            departing.remove(id)
+            orders += tell(id, .delete, now: now)
+        }
         for id in retiring.sorted() {
             // What cannot be killed is not waited for: the rest would never be stopped.
             let isWaitedFor = instances.contains {
@@ -189,8 +237,12 @@ package struct Fleet: Hashable, Sendable, Codable {
             }
             guard !isWaitedFor else { continue }
             retiring.remove(id)
-            // What ended by itself meanwhile is on its way out: a stop would be the impatient second.
-            if self[id]?.state.status != .stopping { orders += tell(id, .stop, now: now) }
+            if departing.remove(id) != nil {
+                orders += tell(id, .delete, now: now)
+            } else if self[id]?.state.status != .stopping {
+                // What ended by itself meanwhile is on its way out: a stop would be the impatient second.
+                orders += tell(id, .stop, now: now)
+            }
         }
         return orders
     }
@@ -213,9 +265,12 @@ package struct Fleet: Hashable, Sendable, Codable {
     private mutating func tell(_ id: InstanceID, _ command: Command, now: Moment) -> [Order] {
         switch command {
         case .start, .restart: retiring.remove(id)
-        case .await, .stop, .kill, .delete, .reset, .signal, .retire: break
+        case .await, .adopt, .stop, .kill, .delete, .reset, .signal, .retire: break
         }
-        return tell(id, .command(command), now: now)
+        let before = self[id]
+        let orders = tell(id, .command(command), now: now)
+        if let before, let after = self[id], before.isWanted(otherwiseThan: after) { revision += 1 }
+        return orders
     }
 
     private mutating func tell(_ id: InstanceID, _ event: Event, now: Moment) -> [Order] {
@@ -232,35 +287,5 @@ package struct Fleet: Hashable, Sendable, Codable {
             if instances[middle].id < id { low = middle + 1 } else { high = middle }
         }
         return low < instances.count && instances[low].id == id ? low : nil
-    }
-}
-
-extension Fleet {
-    /// The instances a selector means, or one sentence that says there are none.
-    package func resolve(_ selector: Selector) -> Result<[InstanceID], NoSuchProcess> {
-        let found =
-            switch selector {
-            case .all: instances
-            case .id(let id): instances.filter { $0.id == id }
-            case .ids(let ids): instances.filter { ids.contains($0.id) }
-            case .name(let name): instances.filter { $0.spec.name == name }
-            case .namespace(let name): instances.filter { $0.spec.namespace == name }
-            }
-        guard found.isEmpty else { return .success(found.map(\.id)) }
-        return .failure(NoSuchProcess(selector: selector))
-    }
-}
-
-package struct NoSuchProcess: Error, Hashable, Sendable {
-    package let selector: Selector
-
-    package var sentence: String {
-        switch selector {
-        case .all: "no process is known"
-        case .id(let id): "no process has the id \(id.raw)"
-        case .ids: "none of these processes is known any more"
-        case .name(let name): "no process is called \(name)"
-        case .namespace(let name): "no process is in the namespace \(name)"
-        }
     }
 }

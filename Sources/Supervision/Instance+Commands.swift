@@ -5,6 +5,9 @@ extension Instance {
         case .start where isBeingDeleted, .restart where isBeingDeleted: return []
         case .start(let spec): return start(spec, now: now)
         case .await(let spec): return awaitDependencies(spec)
+        case .adopt(let spec):
+            pendingSpec = spec == self.spec ? nil : spec
+            return []
         case .stop: return stop()
         case .kill: return kill()
         case .restart(let spec): return restart(spec, now: now)
@@ -81,11 +84,6 @@ extension Instance {
         }
         state = .waiting(waiting)
         return quiet
-    }
-
-    /// Nothing brings it back.
-    private var isBeingDeleted: Bool {
-        if case .stopping(let ending) = state { ending.goal == .deleted } else { false }
     }
 
     private mutating func awaitDependencies(_ newer: ProcessSpec?) -> [Effect] {

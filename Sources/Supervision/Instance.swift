@@ -34,6 +34,26 @@ package struct Instance: Hashable, Sendable, Codable {
         spec.memoryLimit.map { bytes > $0 || tally.samplesOverLimit > 0 } ?? false
     }
 
+    /// A launch has been tried, since the slot was made.
+    package var hasRun: Bool { launches > 0 }
+
+    /// What its next run is launched with.
+    package var newestSpec: ProcessSpec { pendingSpec ?? spec }
+
+    /// Nothing brings it back.
+    package var isBeingDeleted: Bool {
+        switch state {
+        case .stopping(let ending): ending.goal == .deleted
+        case .deleted: true
+        case .stopped, .blocked, .launching, .online, .waiting, .errored: false
+        }
+    }
+
+    /// Whether another core would have to do otherwise with it.
+    func isWanted(otherwiseThan other: Instance) -> Bool {
+        desire != other.desire || isBeingDeleted != other.isBeingDeleted || newestSpec != other.newestSpec
+    }
+
     /// The instance a run belongs to: a run's number carries its slot.
     package static func owner(of run: RunID) -> InstanceID { InstanceID(Int(run.raw >> 32)) }
 

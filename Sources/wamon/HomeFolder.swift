@@ -1,18 +1,30 @@
 import Glibc
 import Kernel
+import Verbs
 
 /// `$WAMON_HOME`, by default `~/.wamon`, mode 0700: what one core keeps on disk.
 struct HomeFolder {
     let path: String
 
-    init(_ environment: [String: String]) throws {
-        if let named = environment["WAMON_HOME"], !named.isEmpty {
-            path = named.hasPrefix("/") ? named : Surroundings.currentDirectory + "/" + named
-        } else if let home = environment["HOME"], home.hasPrefix("/") {
-            path = home + "/.wamon"
-        } else {
-            throw Failed(code: 1, sentence: "wamon: neither WAMON_HOME nor HOME says where to keep its state")
+    /// Where it is, whether or not it is there: `$WAMON_HOME`; called as pm2, `$PM2_HOME`; else `.wamon` in
+    /// the home folder, which is `$HOME`, else the one passwd(5) knows.
+    static func place(
+        _ environment: [String: String],
+        dialect: Dialect = Dialect(calledAs: CommandLine.arguments.first ?? "")
+    ) -> String {
+        let names = dialect == .pm2 ? ["WAMON_HOME", "PM2_HOME"] : ["WAMON_HOME"]
+        for name in names {
+            guard let named = environment[name], !named.isEmpty else { continue }
+            return named.hasPrefix("/") ? named : Surroundings.currentDirectory + "/" + named
         }
+        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.wamon" }
+        let known = Surroundings.accountHome ?? "/"
+        return (known == "/" ? "" : known) + "/.wamon"
+    }
+
+    /// Made where it is not there yet.
+    init(_ environment: [String: String]) throws {
+        path = HomeFolder.place(environment)
         var made = ""
         for part in path.split(separator: "/") {
             made += "/" + part
@@ -23,12 +35,22 @@ struct HomeFolder {
         }
     }
 
+    /// Where its core listens.
+    var socket: String { HomeFolder.socket(in: path) }
+    static func socket(in path: String) -> String { path + "/wamon.sock" }
+
     /// One core in a home, and one for an ecosystem file.
-    func lock(for file: String) throws -> [HomeLock] {
-        [
-            try take(path + "/lock", marked: true) { "wamon already runs here, as process \($0)" },
-            try take(file, marked: false) { "\(file) is already supervised by process \($0)" },
-        ]
+    func lock(for file: String?) throws -> [HomeLock] {
+        var locks = [try take(path + "/lock", marked: true) { "wamon already runs here, as process \($0)" }]
+        if let file {
+            locks.append(
+                try take(file, marked: false) { holder in
+                    let home = pid_t(holder).flatMap { Surroundings.environment(of: $0)["WAMON_HOME"] }
+                    let hint = home.map { "; to see it: WAMON_HOME=\($0) wamon" } ?? ""
+                    return "\(file) is already supervised by process \(holder)\(hint)"
+                })
+        }
+        return locks
     }
 
     private func take(_ file: String, marked: Bool, whenHeld: (String) -> String) throws -> HomeLock {
@@ -37,7 +59,9 @@ struct HomeFolder {
         } catch {
             switch error {
             case .held(let pid):
-                throw Failed(code: 1, sentence: "wamon: " + whenHeld(pid.map(String.init) ?? "unknown"))
+                throw Failed(
+                    code: 1, sentence: "wamon: " + whenHeld(pid.map(String.init) ?? "unknown"),
+                    isTaken: marked)
             case .impossible(let errno):
                 throw Failed(code: 1, sentence: "wamon: \(file) cannot be locked: \(errnoText(errno))")
             }

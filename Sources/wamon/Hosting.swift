@@ -6,7 +6,6 @@ import Monitor
 import Runtime
 import Screen
 import Supervision
-import Vitals
 
 /// Bare `wamon` where no core runs: the core and the monitor in this very process.
 struct Hosting {
@@ -15,12 +14,7 @@ struct Hosting {
     /// The exit code. Everything that can be refused is refused before a child is started.
     func run() throws -> Int32 {
         let environment = Surroundings.environment
-        let loaded = try load(environment)
-        let file = loaded.path ?? ""
-        guard isatty(0) == 1, isatty(1) == 1 else {
-            throw Failed(
-                code: 3, sentence: "wamon: the monitor needs a terminal, and no core is running to ask")
-        }
+        let loaded = try AppFile(environment: environment).load(options.file, environmentName: options.env)
         guard Guardian.awaitForeground() else {
             throw Failed(
                 code: 1, sentence: "wamon: this terminal is another program's now; start it in the foreground"
@@ -30,110 +24,78 @@ struct Hosting {
             .load(options.theme ?? loaded.theme ?? "default")
         let home = try HomeFolder(environment)
         // From here on in a process of its own, under a guardian; no thread and no lock exists yet.
-        let role = Guardian.split(hosting: true)
+        let role = Guardian.split(.terminal)
         SignalSource.block()
         let notes = loaded.warnings.map(\.rendered) + problems
         return try FreshThread.run {
-            try host(
-                loaded, setting(environment, home: home.path, file: file), home, theme,
-                guardianSocket: role.control, notes: notes)
+            if case .real(let line, let life) = role, life > 1 {
+                return try BackgroundCore(environment: environment, home: home)
+                    .liveAgain(guardian: line, file: loaded.path, environmentName: options.env)
+            }
+            let setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .hosted)
+            return try host(loaded, setting, home, theme, guardian: role.line, notes: notes)
         }
     }
 
     /// In the real process.
     private func host(
-        _ loaded: Loaded, _ setting: CoreSetting, _ home: HomeFolder, _ theme: Theme, guardianSocket: Int32?,
+        _ loaded: Loaded, _ setting: CoreSetting, _ home: HomeFolder, _ theme: Theme, guardian: GuardianLine?,
         notes: [String]
     ) throws -> Int32 {
-        let locks = try home.lock(for: setting.info.ecosystemFile)
-        defer { withExtendedLifetime(locks) {} }
-        let terminal: CursesTerminal
-        do throws(CursesError) {
-            var look = CursesTerminal.Options()
-            look.ascii = options.ascii
-            look.noColor = options.noColor
-            terminal = try CursesTerminal(look)
-            // Before anything else can crash: Swift's own reporter would ask questions on a raw terminal.
-            TerminalRescue.restoreOnCrash()
-        } catch {
-            throw Failed(code: 1, sentence: "wamon: \(error)")
-        }
-        supervise(loaded, setting, terminal, theme, guardianSocket: guardianSocket, notes: notes)
-        return 0
-    }
-
-    // MARK: - Steps
-
-    private func load(_ environment: [String: String]) throws -> Loaded {
-        let folder = Surroundings.currentDirectory
-        let path = try options.file ?? locate(in: folder)
-        let cores = MachineSampler().sample(at: .read).cores
-        let context = LoadContext(
-            currentDirectory: folder, environment: environment, cpuCount: max(1, Int(cores)))
-        do throws(EcosystemFailure) {
-            return try EcosystemFile.load(path: path, environmentName: options.env, context: context)
-        } catch {
-            throw Failed(code: 2, sentence: error.rendered)
-        }
-    }
-
-    private func locate(in folder: String) throws -> String {
-        switch EcosystemFile.locate(in: folder) {
-        case .found(let path): return path
-        case .needsConversion(_, let diagnostic): throw Failed(code: 2, sentence: diagnostic.rendered)
-        case .absent:
-            throw Failed(
-                code: 2,
-                sentence: "wamon: there is no ecosystem.json in \(folder); write one, or name one: wamon FILE"
-            )
-        }
-    }
-
-    private func setting(_ environment: [String: String], home: String, file: String) -> CoreSetting {
-        var setting = CoreSetting()
-        setting.environment = environment
-        setting.home = home
-        setting.info.pid = getpid()
-        setting.info.version = Wamon.version
-        setting.info.hostname = Surroundings.hostname
-        setting.info.ecosystemFile = file
-        setting.info.startedAt = .read
-        return setting
+        let core = try CoreProcess(setting, in: home, file: loaded.path)
+        let terminal = try options.terminal()
+        return supervise(loaded, core, setting, terminal, theme, guardian: guardian, notes: notes)
     }
 
     private func supervise(
-        _ loaded: Loaded, _ setting: CoreSetting, _ terminal: sending CursesTerminal, _ theme: Theme,
-        guardianSocket: Int32?, notes: [String]
-    ) {
-        let host = Host(setting: setting)
+        _ loaded: Loaded, _ core: CoreProcess, _ setting: CoreSetting, _ terminal: sending CursesTerminal,
+        _ theme: Theme, guardian: GuardianLine?, notes: [String]
+    ) -> Int32 {
+        let host = core.host
         let thread = LoopThread("screen")
-        var model = Model(
-            size: terminal.size, isHosting: true, isReadOnly: options.readOnly,
-            zone: Surroundings.zone(at: Moment.read.wall), themeName: theme.name, colors: terminal.colors)
-        model.now = .read
-        let glyphs = terminal.isUnicode ? GlyphSet.unicode : .ascii
-        let fitting = theme.fitting(colors: terminal.colors)
-        let client = host.client
+        let model = options.model(for: terminal, theme, isHosting: true, canDetach: guardian != nil)
         let screen = MonitorScreen(
-            on: thread.loop, terminal: terminal, client: client, model: model, theme: fitting, glyphs: glyphs,
-            guardianSocket: guardianSocket,
-            onEnd: { ending in
-                // Without its terminal the fleet is stopped gracefully; the kernel's own SIGHUP may say the same.
-                if ending != .coreEnded { kill(getpid(), SIGHUP) }
-            })
+            on: thread.loop, client: host.client, model: model, theme: theme.fitting(colors: terminal.colors),
+            glyphs: terminal.isUnicode ? .unicode : .ascii,
+            suspension: guardian.map { .byGuardian($0) } ?? .never, terminal: terminal)
+        let leave = leaving(core, screen, guardian, loaded, setting)
         thread.start()
-        Task(executorPreference: thread.loop) { await screen.begin() }
-        host.boot(loaded.specs, notes: notes)
-        host.run()
+        Task(executorPreference: thread.loop) {
+            // Its own shutdown closes the screen.
+            await screen.begin { ending in if ending != .coreEnded { leave() } }
+        }
+        core.boot(loaded.specs, notes: notes)
+        let code = core.run()
         // A terminal that does not read must not hold up the end.
         Task(executorPreference: thread.loop) { await screen.close() }
         _ = thread.join(within: .milliseconds(500))
+        guardian?.end()
+        return code
+    }
+
+    /// What happens when the terminal is given up, or is gone: the core goes on in the background. Without a
+    /// guardian there is nobody to give the prompt back: everything is stopped, gracefully.
+    private func leaving(
+        _ core: CoreProcess, _ screen: MonitorScreen, _ guardian: GuardianLine?, _ loaded: Loaded,
+        _ setting: CoreSetting
+    ) -> @Sendable () -> Void {
+        guard let guardian else { return { kill(getpid(), SIGHUP) } }
+        let (loop, door) = (core.host.loop, core.host.door)
+        let reload = loaded.path.map {
+            core.reloading($0, environmentName: options.env, environment: setting.environment)
+        }
+        let departure = Departure(on: loop, door: door, guardian: guardian, screen: screen) {
+            Task(executorPreference: loop) { await door.onHangup(reload) }
+        }
+        let leave: @Sendable () -> Void = { Task(executorPreference: loop) { await departure.begin() } }
+        Task(executorPreference: loop) { await door.onHangup(leave) }
+        return leave
     }
 }
 
 extension Guardian.Role {
-    /// The socket to the guardian, where there is one.
-    fileprivate var control: Int32? {
-        if case .real(let control) = self { control } else { nil }
+    /// The line to the guardian, where there is one.
+    var line: GuardianLine? {
+        if case .real(let line, _) = self { line } else { nil }
     }
 }

@@ -1,9 +1,15 @@
 import ArgumentParser
+import Curses
+import Glibc
+import Kernel
+import Monitor
+import Screen
+import Supervision
 
-/// `wamon [monit] [FILE]`: the monitor, over a core hosted in this process.
+/// `wamon [monit] [FILE]`: the monitor, over the core that runs here, or over one hosted in this process.
 struct Monit: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Start the apps of an ecosystem file and watch them.",
+        abstract: "Watch the core that runs here, or start the apps of an ecosystem file and watch them.",
         discussion: """
             Keys: ? shows them all; r restarts, s stops or starts, q leaves.
             Exit codes: 0 done, 1 failed, 2 bad usage, a bad file or theme, 3 no terminal.
@@ -33,11 +39,53 @@ struct Monit: ParsableCommand {
     var readOnly = false
 
     func run() throws {
+        // Whoever cannot look at a screen wants the table.
+        guard isatty(0) == 1, isatty(1) == 1 else { return try StatusVerb.parse([]).run() }
         do {
-            throw ExitCode(try Hosting(options: self).run())
+            throw ExitCode(try watch())
         } catch let failure as Failed {
             complain(failure.sentence)
             throw ExitCode(failure.code)
         }
+    }
+
+    /// Where a core runs, it is shown; else one is hosted here.
+    private func watch() throws -> Int32 {
+        let environment = Surroundings.environment
+        let home = HomeFolder.place(environment)
+        for isSecondTry in [false, true] {
+            if try Attaching.isCoreThere(home) { return try Attaching(options: self, home: home).run() }
+            do {
+                return try Hosting(options: self).run()
+            } catch let failure as Failed where failure.isTaken && !isSecondTry {
+                // Somebody was faster: that one's core is as good as ours.
+                continue
+            }
+        }
+        return 1
+    }
+
+    // MARK: - What both need
+
+    func terminal() throws -> CursesTerminal {
+        do throws(CursesError) {
+            var look = CursesTerminal.Options()
+            look.ascii = ascii
+            look.noColor = noColor
+            let terminal = try CursesTerminal(look)
+            // Before anything else can crash: Swift's own reporter would ask questions on a raw terminal.
+            TerminalRescue.restoreOnCrash()
+            return terminal
+        } catch {
+            throw Failed(code: 1, sentence: "wamon: \(error)")
+        }
+    }
+
+    func model(for terminal: CursesTerminal, _ theme: Theme, isHosting: Bool, canDetach: Bool) -> Model {
+        var model = Model(
+            size: terminal.size, isHosting: isHosting, canDetach: canDetach, isReadOnly: readOnly,
+            zone: Surroundings.zone(at: Moment.read.wall), themeName: theme.name, colors: terminal.colors)
+        model.now = .read
+        return model
     }
 }

@@ -7,16 +7,6 @@ import Supervision
 /// The screen's thread at work: keys and news in, frames out. The only place where the monitor meets a
 /// terminal, a clock and a client. A terminal that does not read blocks this thread and nobody else.
 actor MonitorScreen {
-    /// What ends the session.
-    enum Ending: Sendable {
-        /// `q` of a viewer.
-        case left
-        /// The terminal is gone.
-        case lostTerminal
-        /// The core has ended.
-        case coreEnded
-    }
-
     /// Frames follow each other no faster, keys aside.
     private static let frameInterval = Duration.milliseconds(33)
     private static let linesAtOnce = 2000
@@ -28,9 +18,8 @@ actor MonitorScreen {
     private let client: any SupervisorClient
     private let theme: Theme
     private let glyphs: GlyphSet
-    /// The socket to the guardian, where there is one: without it Ctrl-Z does nothing.
-    private let guardianSocket: Int32?
-    private let onEnd: @Sendable (Ending) -> Void
+    private let suspension: Suspension
+    private var onEnd: @Sendable (Ending) -> Void = { _ in }
     private var model: Model
     private var cursor: UInt64 = 0
     private var hasNewLines = false
@@ -49,9 +38,8 @@ actor MonitorScreen {
     private var isSuspended = false
 
     init(
-        on loop: Loop, terminal: sending CursesTerminal, client: any SupervisorClient, model: Model,
-        theme: Theme,
-        glyphs: GlyphSet, guardianSocket: Int32?, onEnd: @escaping @Sendable (Ending) -> Void
+        on loop: Loop, client: any SupervisorClient, model: Model, theme: Theme, glyphs: GlyphSet,
+        suspension: Suspension, terminal: sending CursesTerminal
     ) {
         self.loop = loop
         self.terminal = terminal
@@ -59,19 +47,21 @@ actor MonitorScreen {
         self.model = model
         self.theme = theme
         self.glyphs = glyphs
-        self.guardianSocket = guardianSocket
-        self.onEnd = onEnd
+        self.suspension = suspension
     }
 
     /// Draws the first frame and listens from then on.
-    func begin() {
+    func begin(onEnd: @escaping @Sendable (Ending) -> Void) {
+        self.onEnd = onEnd
         TerminalRescue.restoreOnCrash()
         listenToKeys()
         resizes = SignalSource.watch([SignalSource.winch], on: loop) { [unowned self] _ in
             assumeIsolated { $0.noteResize() }
         }
-        guardian = guardianSocket.map { socket in
-            GuardianControl(socket, on: loop) { [unowned self] news in assumeIsolated { $0.hear(news) } }
+        if case .byGuardian(let line) = suspension {
+            guardian = GuardianControl(line, on: loop) { [unowned self] news in
+                assumeIsolated { $0.hear(news) }
+            }
         }
         loop.afterTurn = { [unowned self] in assumeIsolated { $0.drawIfDue() } }
         listen()
@@ -104,11 +94,15 @@ actor MonitorScreen {
 
     /// The screen is left and the job stopped; supervision goes on in this process.
     private func suspend() {
-        guard !isSuspended, let guardian else { return }
+        guard !isSuspended else { return }
+        if case .never = suspension { return }
         isSuspended = true
         stopListeningToKeys()
         terminal.suspend()
-        guardian.suspend()
+        if let guardian { return guardian.suspend() }
+        // Returns when somebody lets us go on; nobody in this process has anything to miss meanwhile.
+        JobControl.stopJob()
+        resumeInForeground()
     }
 
     private func hear(_ news: GuardianControl.News) {
@@ -127,7 +121,7 @@ actor MonitorScreen {
 
     /// Back in the foreground; asked again every second while in the background.
     private func resumeInForeground() {
-        guard isSuspended, !isClosed, guardian != nil, GuardianControl.isInForeground(0) else { return }
+        guard isSuspended, !isClosed, GuardianControl.isInForeground(0) else { return }
         isSuspended = false
         terminal.resume()
         listenToKeys()
@@ -142,6 +136,9 @@ actor MonitorScreen {
         Task(executorPreference: loop) { [weak self] in
             for await snapshot in client.snapshots() { await self?.take(.snapshot(snapshot)) }
             await self?.end(.coreEnded)
+        }
+        Task(executorPreference: loop) { [weak self] in
+            for await connection in client.connection() { await self?.take(.connection(connection)) }
         }
         Task(executorPreference: loop) { [weak self] in
             for await _ in client.linesArrived() { await self?.noteLines() }
@@ -222,8 +219,16 @@ actor MonitorScreen {
     private func take(_ message: Message) {
         guard !isClosed else { return }
         isDirty = true
-        if case .snapshot = message { isAwaited = false }
+        if case .snapshot(let snapshot) = message { note(snapshot) }
         for command in update(&model, message, now: .read) { obey(command) }
+    }
+
+    /// The lines of another core are counted anew.
+    private func note(_ snapshot: Snapshot) {
+        isAwaited = false
+        guard snapshot.core.startedAt != model.snapshot.core.startedAt, cursor > 0 else { return }
+        cursor = 0
+        hasNewLines = true
     }
 
     private func obey(_ command: Monitor.Command) {
@@ -235,6 +240,7 @@ actor MonitorScreen {
         case .suspend: suspend()
         case .quit(.stopAll): send(.shutdown)
         case .quit(.leave): end(.left)
+        case .quit(.background): end(.toBackground)
         }
     }
 

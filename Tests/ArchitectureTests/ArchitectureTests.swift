@@ -13,16 +13,18 @@ import Testing
     private static let arrows: [String: Set<String>] = [
         "Supervision": [],
         "Screen": [],
-        "Ecosystem": ["Supervision"],
+        "Ecosystem": ["CYaml", "Supervision"],
         "Kernel": ["CLinux", "Supervision"],
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
         "Vitals": ["Kernel", "Supervision"],
         "Control": ["Kernel", "Supervision"],
         "Runtime": ["Journal", "Kernel", "Supervision", "Vitals"],
         "Monitor": ["Screen", "Supervision"],
+        "Verbs": ["Monitor", "Screen", "Supervision"],
         "Curses": ["CNcurses", "Screen"],
         "wamon": [
-            "Curses", "Ecosystem", "Kernel", "Monitor", "Runtime", "Screen", "Supervision", "Vitals",
+            "Control", "Curses", "Ecosystem", "Kernel", "Monitor", "Runtime", "Screen", "Supervision",
+            "Verbs", "Vitals",
         ],
         "WamonTesting": ["Kernel", "Screen", "Supervision"],
         "DemoServices": [],
@@ -34,6 +36,7 @@ import Testing
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
         "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
+        "Verbs": ["Glibc", "Synchronization"],
         "Curses": ["Glibc"],
         "wamon": ["ArgumentParser", "Glibc"],
         "WamonTesting": ["Glibc"],
@@ -76,7 +79,10 @@ import Testing
         let readers = sources.paths(with: clocks) {
             !["Kernel", "Runtime", "DemoServices"].contains($0.module)
         }
-        #expect(readers == ["wamon/Hosting.swift", "wamon/MonitorScreen.swift"])
+        #expect(
+            readers == [
+                "wamon/MonitorScreen.swift",
+            ])
     }
 
     @Test func `no test waits for time to pass, but for what is to happen`() throws {

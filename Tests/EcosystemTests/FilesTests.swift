@@ -5,44 +5,31 @@ import Testing
 
 /// Which file is read, and what is said when it cannot be.
 @Suite struct FilesTests {
-    func locate(_ names: String...) -> EcosystemFile.Location {
+    func locate(_ names: [String]) -> String? {
         let entries = names.map { ("/app/\($0)", FakeFiles.Entry.file("", executable: false)) }
         return EcosystemFile.locate(
             in: "/app", files: FakeFiles(entries: Dictionary(uniqueKeysWithValues: entries)))
     }
 
     @Test func `the names are tried in their order`() {
-        let names = ["pm2.json", "process.json", "ecosystem.config.json", "ecosystem.json"]
+        let names = [
+            "pm2.json", "process.json", "ecosystem.config.mjs", "ecosystem.config.cjs", "ecosystem.config.js",
+            "ecosystem.yml", "ecosystem.yaml", "ecosystem.config.json", "ecosystem.json",
+        ]
         for count in 1...names.count {
-            let there = Array(names.prefix(count))
-            let entries = (there + ["ecosystem.config.js"]).map {
-                ("/app/\($0)", FakeFiles.Entry.file("", executable: false))
-            }
-            let files = FakeFiles(entries: Dictionary(uniqueKeysWithValues: entries))
-            #expect(EcosystemFile.locate(in: "/app", files: files) == .found("/app/\(there.last!)"))
+            #expect(locate(Array(names.prefix(count))) == "/app/\(names[count - 1])")
         }
-        #expect(locate() == .absent)
-        #expect(locate("package.json") == .absent)
+        #expect(locate([]) == nil)
+        #expect(locate(["package.json"]) == nil)
     }
 
-    @Test(arguments: ["ecosystem.config.js", "ecosystem.config.cjs", "ecosystem.config.mjs"])
-    func `a file in JavaScript is met with the command that converts it`(name: String) {
-        let sentence =
-            "JavaScript cannot be read yet, support is coming; until then convert it: "
-            + "node -p 'JSON.stringify(require(\"./\(name)\"),null,2)' > ecosystem.json"
-        let diagnostic = Diagnostic(file: name, line: nil, column: nil, severity: .error, sentence: sentence)
-        #expect(locate(name) == .needsConversion("/app/\(name)", diagnostic))
-        #expect(diagnostic.rendered == "\(name): error: \(sentence)")
-        #expect(throws: EcosystemFailure(diagnostics: [diagnostic])) {
-            try EcosystemFile.load(path: name, context: Bench.context())
+    @Test func `a word names a file rather than a script by its end`() {
+        for name in ["a.json", "/x/a.yml", "b.yaml", "b.config.js", "./b.config.cjs", "b.config.mjs"] {
+            #expect(EcosystemFile.isNamed(name), "\(name)")
         }
-    }
-
-    @Test(arguments: ["ecosystem.yaml", "ecosystem.yml"])
-    func `a file in YAML is met with a sentence`(name: String) {
-        let sentence = "YAML cannot be read yet, support is coming; until then write it as ecosystem.json"
-        let diagnostic = Diagnostic(file: name, line: nil, column: nil, severity: .error, sentence: sentence)
-        #expect(locate(name) == .needsConversion("/app/\(name)", diagnostic))
+        for name in ["app.js", "npm", "a.mjs", "config.js", ".config", "api.py", "json", ""] {
+            #expect(!EcosystemFile.isNamed(name), "\(name)")
+        }
     }
 
     @Test(arguments: [
@@ -108,7 +95,7 @@ import Testing
         fputs(text, file)
         fclose(file)
         let context = LoadContext(currentDirectory: folder, environment: ["PATH": "/bin"], cpuCount: 1)
-        #expect(EcosystemFile.locate(in: folder) == .found(path))
+        #expect(EcosystemFile.locate(in: folder) == path)
         var spec = ProcessSpec(name: "sh", script: "sh", executable: "/bin/sh", cwd: folder)
         spec.arguments = ["-c", "true"]
         #expect(try EcosystemFile.load(path: "ecosystem.json", context: context).specs == [spec])

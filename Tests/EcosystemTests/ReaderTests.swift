@@ -110,8 +110,8 @@ import Testing
         ("{`a`: 1}", "1:2: found \"`\", expected a key or \"}\""),
         (
             "module.exports = {}",
-            "1:1: found \"module\", expected a value; this is JavaScript, and wamon reads JSON: node -p "
-                + "'JSON.stringify(require(\"./ecosystem.config.js\"),null,2)' > ecosystem.json"
+            "1:1: found \"module\", expected a value; this is JavaScript, "
+                + "which is read from a file whose name ends in .config.js"
         ),
     ])
     func `what cannot be read is said with its place`(text: String, expected: String) {

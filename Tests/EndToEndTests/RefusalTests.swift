@@ -34,52 +34,51 @@ struct RefusalTests {
         }
     }
 
-    @Test func `an ecosystem.config.js is told how to become a JSON file`() async throws {
+    @Test(.enabled(if: Program.node != nil, "node is not installed"))
+    func `a mistake in an ecosystem.config.js is told with its place, nothing is started`() async throws {
         try await withSandbox { sandbox in
-            try sandbox.write("ecosystem.config.js", "module.exports = { apps: [{ script: 'x.js' }] }\n")
+            try sandbox.write(
+                "ecosystem.config.js", "console.log('read')\nmodule.exports = { apps: [{ script: nix }] }\n")
             let outcome = try Self.run(sandbox)
             #expect(outcome.code == 2)
-            #expect(outcome.err.contains("node") && outcome.err.contains("ecosystem.json"), "\(outcome.err)")
+            #expect(outcome.out == "")
+            #expect(
+                outcome.err
+                    == "\(sandbox.path("ecosystem.config.js")):2:37: error: ReferenceError: nix is not defined\n"
+            )
         }
     }
 
     @Test func `where there is no terminal nothing is hosted`() async throws {
         try await withSandbox { sandbox in
             try sandbox.apps([app("one", [Program.fixture, "sleep"])])
-            let outcome = try Self.run(sandbox)
+            let outcome = try sandbox.wamon()
             #expect(outcome.code == 3)
-            #expect(outcome.err.contains("terminal"))
+            #expect(outcome.out == "")
+            #expect(outcome.err.contains("no wamon is running"))
             #expect(sandbox.remains == [])
         }
     }
 
     @Test(.enabled(if: Program.tmux != nil, "tmux is not installed"))
-    func `a second wamon on the same home is refused, and the first goes on`() async throws {
+    func `another home does not make a second fleet of the same file, and is told where the first is`()
+        async throws
+    {
         try await withWamon { _ in
             [app("one", [Program.fixture, "sleep"])]
         } _: { first in
             try await first.wait(for: "one", toBe: "online")
-            let core = try #require(first.sandbox.core)
-            let pid = first.pid("one")
-            let second = try Session(first.sandbox, first.terminal, name: "second")
-            #expect(try await second.code() == 1)
-            try second.expectRestored()
-            try await second.wait(until: "\(core)")
-            #expect(first.sandbox.core == core)
-            #expect(first.status("one") == "online" && first.pid("one") == pid)
-
-            // Nor does another home make a second fleet of the same file.
             var setting = Session.Setting()
             setting.environment = ["WAMON_HOME": first.sandbox.path("other")]
-            let third = try Session(first.sandbox, first.terminal, name: "third", setting)
-            #expect(try await third.code() == 1)
-            try await third.wait(until: "already supervised")
+            // So that the sentence with its two paths is on one line.
+            setting.width = 220
+            let second = try Session(first.sandbox, first.terminal, name: "second", setting)
+            #expect(try await second.code() == 1)
+            try await second.wait(until: "already supervised")
+            try await second.wait(until: "WAMON_HOME=\(first.sandbox.home)")
             #expect(first.sandbox.output(of: "one").count == 1)
         }
     }
 
-    private static func run(_ sandbox: Sandbox) throws -> Program.Outcome {
-        try Program.run(
-            [Program.wamon], environment: sandbox.environment(["TERM": "xterm-256color"]), in: sandbox.folder)
-    }
+    private static func run(_ sandbox: Sandbox) throws -> Program.Outcome { try sandbox.wamon("run") }
 }

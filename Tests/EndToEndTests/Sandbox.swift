@@ -66,6 +66,19 @@ final class Sandbox {
         text("home/lock").flatMap { pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
     }
 
+    /// A verb of the program under test, as a script would call it.
+    @discardableResult
+    func wamon(_ words: String..., environment: [String: String] = [:]) throws -> Program.Outcome {
+        try Program.run([Program.wamon] + words, environment: self.environment(environment), in: folder)
+    }
+
+    /// Ends the core, in whichever process it is, politely.
+    func endCore() async {
+        guard let core, isAlive(core) else { return }
+        kill(core, SIGTERM)
+        _ = try? await until("the end of the core", within: .seconds(10)) { isAlive(core) ? nil : true }
+    }
+
     // MARK: - Who is left
 
     /// Every process that was started from here: by its folder, its words or its environment.

@@ -13,7 +13,7 @@ import Testing
     ) {
         let bytes = Array(text.utf8)
         bytes.withUnsafeBytes {
-            shelf.append(
+            _ = shelf.append(
                 $0, isOpen: isOpen, lines: bytes.filter { $0 == 10 }.count + (isOpen ? 1 : 0),
                 instance: instance, run: RunID(run), stream: stream, at: at)
         }
@@ -97,7 +97,7 @@ import Testing
         let shelf = shelf()
         let bytes: [UInt8] = [0x61, 0xC3, 0x62, 0xFF, 10]
         bytes.withUnsafeBytes {
-            shelf.append(
+            _ = shelf.append(
                 $0, isOpen: false, lines: 1, instance: one, run: RunID(1), stream: .out, at: .zero)
         }
         #expect(shelf.lines(of: nil, after: 0, max: 9).lines.map(\.text) == ["a\u{FFFD}b\u{FFFD}"])

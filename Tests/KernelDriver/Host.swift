@@ -5,9 +5,9 @@ import Supervision
 /// What wamon does with a terminal, in small: a guardian, raw modes, the alternate screen, children that
 /// leave others behind. `mode` is how it ends.
 func host(_ mode: String, fixture: String) {
-    let role = Guardian.split(hosting: true)
+    let role = Guardian.split(.terminal)
     alarm(60)
-    guard case .real(let socket) = role else { return print("alone") }
+    guard case .real(let line, _) = role else { return print("alone") }
     var modes = termios()
     tcgetattr(0, &modes)
     let before = modes
@@ -26,7 +26,7 @@ func host(_ mode: String, fixture: String) {
         tcsetattr(0, TCSANOW, &before)
     }
     var control: GuardianControl?
-    control = GuardianControl(socket, on: loop) { news in
+    control = GuardianControl(line, on: loop) { news in
         write("told \(news)\n")
         if news == .suspendAsked, mode == "jobs" {
             leave()

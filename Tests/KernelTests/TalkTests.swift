@@ -70,4 +70,26 @@ import Testing
 
             """)
     }
+
+    @Test func `a program is run to its end beside the core, and leaves nothing`() throws {
+        try Driver.expect(
+            "programs",
+            """
+            answers: exited 3, answer: answer, printed: out err
+            dies: SIGKILL, answer: , printed:\u{20}
+            hangs: late, answer: begun, printed:\u{20}
+            talks too much: talkative, answer: 1001 bytes, printed:\u{20}
+            prints too much: exited 0, answer: end, printed: 65536 bytes
+            closes all and hangs: late, answer: , printed:\u{20}
+            leaves a child: exited 0, answer: (a pid, and it is gone), printed:\u{20}
+            ignores signals: late, answer: x, printed:\u{20}
+            sees: exited 0, answer: b unset /usr 0 1 2 3 4, printed:\u{20}
+            is not there: exec ENOENT, answer: , printed:\u{20}
+            all of a hundred: ["exited 7"]
+            pids: 100, taken for orphans: 0
+            children left: none
+            descriptors left: 0
+
+            """)
+    }
 }

@@ -133,11 +133,49 @@ import Testing
         #expect(model.press(key) == [.quit(.leave)])
     }
 
-    @Test func `a lost terminal stops all where it was hosted, else only the viewer`() {
+    @Test
+    func `hosting, the core can go on in the background where there is somebody to give the prompt back`() {
+        var model = Sample.model(80, 24)
+        #expect(model.type("qb") == [.quit(.background)])
+        #expect(!model.isLeaving)
+        var alone = Sample.model(80, 24, canDetach: false)
+        #expect(alone.type("qb") == [])
+        #expect(alone.type("S") == [.quit(.stopAll)])
+    }
+
+    @Test
+    func `without its terminal a hosted core goes on in the background, or stops all; a viewer just leaves`()
+    {
         var hosting = Sample.model(80, 24)
-        #expect(update(&hosting, .input(.closed), now: Sample.now) == [.quit(.stopAll)])
+        #expect(update(&hosting, .input(.closed), now: Sample.now) == [.quit(.background)])
+        var alone = Sample.model(80, 24, canDetach: false)
+        #expect(update(&alone, .input(.closed), now: Sample.now) == [.quit(.stopAll)])
         var attached = Sample.model(80, 24, isHosting: false)
         #expect(update(&attached, .input(.closed), now: Sample.now) == [.quit(.leave)])
+    }
+
+    @Test func `without a core nothing can be asked for, and the screen says so until it is back`() {
+        var model = Sample.model(80, 24, isHosting: false)
+        _ = update(&model, .connection(.lost("wamon has ended")), now: Sample.now)
+        #expect(model.type("r") == [])
+        #expect(model.overlay == nil)
+        let later = Sample.now.advanced(by: .seconds(10))
+        _ = update(&model, .tick, now: later)
+        #expect(model.frame().plain.contains("wamon has ended; it is tried again"))
+        _ = update(&model, .connection(.up), now: later)
+        #expect(!model.frame().plain.contains("wamon has ended"))
+        #expect(model.type("s") == [])
+        #expect(model.overlay != nil)
+    }
+
+    @Test func `another core's lines are counted anew, and none of the old are shown among them`() {
+        var model = Sample.model(80, 24, isHosting: false)
+        var other = Sample.snapshot
+        other.core.startedAt = Sample.now
+        other.events = []
+        _ = update(&model, .snapshot(other), now: Sample.now)
+        #expect(model.logs.buffer.count == 0)
+        #expect(model.logs.buffer.lastLine == 0)
     }
 
     @Test func `q and Escape go back from a sub-view; Escape never leaves`() {

@@ -10,10 +10,11 @@ enum Sample {
 
     static func model(
         _ width: Int, _ height: Int, snapshot: Snapshot = Sample.snapshot, lines: [LogLine] = Sample.lines,
-        isHosting: Bool = true, isReadOnly: Bool = false
+        isHosting: Bool = true, canDetach: Bool = true, isReadOnly: Bool = false
     ) -> Model {
         var model = Model(
-            size: Size(width: width, height: height), isHosting: isHosting, isReadOnly: isReadOnly,
+            size: Size(width: width, height: height), isHosting: isHosting,
+            canDetach: isHosting && canDetach, isReadOnly: isReadOnly,
             themeName: "dark")
         _ = update(&model, .lines(batch(lines)), now: now)
         _ = update(&model, .snapshot(snapshot), now: now)

@@ -115,7 +115,7 @@ import WamonTesting
         bench.program("api") { $0.ignores = [.int] }
         bench.core.boot([CoreBench.spec("api"), CoreBench.spec("web") { $0.dependsOn = ["api"] }])
         var isDown = false
-        bench.core.onDown = { isDown = true }
+        bench.core.onDown = { _ in isDown = true }
         bench.kernel.tell([.signalled(.term)])
         bench.kernel.advance(by: .milliseconds(5))
         #expect(bench.statuses == [.online, .stopping])

@@ -35,7 +35,7 @@ import WamonTesting
         bench.program("nfs") { $0.ignores = [.int, .kill] }
         bench.core.boot([CoreBench.spec("api"), CoreBench.spec("nfs") { $0.dependsOn = ["api"] }])
         var downAt: Duration?
-        bench.core.onDown = { downAt = bench.kernel.now.monotonic }
+        bench.core.onDown = { _ in downAt = bench.kernel.now.monotonic }
         bench.kernel.tell([.signalled(.term)])
         bench.kernel.advance(by: .milliseconds(3199))
         #expect(bench.statuses == [.online, .stopping])
@@ -47,7 +47,7 @@ import WamonTesting
     @Test func `a core without a process ends at once`() {
         bench.core.boot([CoreBench.spec("api") { $0.autostart = false }])
         var isDown = false
-        bench.core.onDown = { isDown = true }
+        bench.core.onDown = { _ in isDown = true }
         bench.kernel.tell([.signalled(.int)])
         #expect(isDown)
     }

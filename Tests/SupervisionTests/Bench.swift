@@ -12,6 +12,8 @@ struct Bench {
     private(set) var fleet = Fleet()
     private(set) var now = Moment.zero
     private(set) var timers: [Deadline] = []
+    /// What is to come of whom, as the last launch or scaling said.
+    private(set) var aims: [String] = []
     /// Spawns wait for `land` instead of succeeding at once.
     var holdsSpawns = false
     /// The errno of every spawn from now on.
@@ -35,7 +37,35 @@ struct Bench {
         perform(fleet.order(command, to: ids, now: now))
     }
 
+    mutating func delete(slot: Int) { perform(fleet.order(.delete, to: [InstanceID(slot)], now: now)) }
     mutating func reload() { perform(fleet.reload(fleet.instances.map(\.id), now: now)) }
+    /// Apps from outside; nil, or the sentence that says why not.
+    @discardableResult
+    mutating func apply(
+        _ manner: Launch.Manner = .start, _ specs: ProcessSpec..., environment: [String: String]? = nil,
+        resting: Set<Int> = []
+    ) -> String? {
+        var launch = Launch(specs: specs)
+        launch.manner = manner
+        launch.environment = environment
+        launch.resting = resting
+        return take(fleet.apply(launch, now: now))
+    }
+    mutating func scale(_ name: String, _ scale: Scale) -> String? {
+        take(fleet.scale(ids(of: name), scale, now: now))
+    }
+    mutating func updateEnvironment(_ name: String, _ environment: [String: String]) {
+        perform(fleet.updateEnvironment(ids(of: name), environment, now: now).orders)
+    }
+    private mutating func take(_ result: Result<Undertaking, Refusal>) -> String? {
+        switch result {
+        case .success(let undertaking):
+            aims = undertaking.aims.map { "\($0.instance.raw) \($0.goal)" }
+            perform(undertaking.orders)
+            return nil
+        case .failure(let refusal): return refusal.sentence
+        }
+    }
     mutating func shutDown() { perform(fleet.shutDown(now: now)) }
 
     /// A fact about the current run of a process.

@@ -78,6 +78,8 @@ extension TransitionTable {
             return column
         }
         let crash = ExitStatus.exited(1)
+        var newer = spec
+        newer.port = 3000
         var counted = Tally()
         counted.restarts = 2
         counted.unstableExits = 2
@@ -97,7 +99,7 @@ extension TransitionTable {
             Part(
                 title: "Commands beside",
                 columns: [
-                    command("signal", .signal(.hup)),
+                    command("signal", .signal(.hup)), command("adopt, new spec", .adopt(newer)),
                     Column(name: "reset", event: .command(.reset), tally: counted),
                 ]),
             Part(

@@ -1,0 +1,36 @@
+import Ecosystem
+import Kernel
+import Supervision
+import Vitals
+
+/// The ecosystem file of a folder, or the one that was named.
+struct AppFile {
+    let environment: [String: String]
+
+    /// What a file is read in the light of.
+    var context: LoadContext {
+        let cores = MachineSampler().sample(at: .read).cores
+        return LoadContext(
+            currentDirectory: Surroundings.currentDirectory, environment: environment,
+            cpuCount: max(1, Int(cores)), programs: ChildPrograms())
+    }
+
+    /// - Parameter path: nil: the first of the known names in this folder.
+    func load(_ path: String?, environmentName: String? = nil) throws -> Loaded {
+        let path = try path ?? locate()
+        do throws(EcosystemFailure) {
+            return try EcosystemFile.load(path: path, environmentName: environmentName, context: context)
+        } catch {
+            throw Failed(code: 2, sentence: error.rendered)
+        }
+    }
+
+    private func locate() throws -> String {
+        let folder = Surroundings.currentDirectory
+        if let path = EcosystemFile.locate(in: folder) { return path }
+        throw Failed(
+            code: 2,
+            sentence: "wamon: there is no ecosystem.json or .config.js in \(folder); write one (wamon init),"
+                + " or name one: wamon FILE")
+    }
+}

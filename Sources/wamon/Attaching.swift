@@ -1,0 +1,83 @@
+import Control
+import Curses
+import Glibc
+import Kernel
+import Monitor
+import Screen
+import Supervision
+
+/// A monitor of a core in another process: the same screen and keys; leaving it touches nothing.
+struct Attaching {
+    let options: Monit
+    let home: String
+
+    /// Whether somebody listens in this home. Throws where that is not ours to ask.
+    static func isCoreThere(_ home: String) throws -> Bool {
+        let path = HomeFolder.socket(in: home)
+        do throws(LocalSocket.Failure) {
+            close(try LocalSocket.connect(to: path))
+            return true
+        } catch {
+            switch error.errno {
+            case ENOENT, ECONNREFUSED, ENOTDIR: return false
+            case EAGAIN: return true
+            case EACCES, EPERM:
+                let owner =
+                    LocalSocket.owner(of: path).map { Surroundings.userName(of: $0) } ?? "somebody else"
+                throw Failed(
+                    code: 1, sentence: "wamon: what runs in \(home) belongs to \(owner), and may not be seen")
+            default: throw Failed(code: 1, sentence: "wamon: \(path): \(errnoText(error.errno))")
+            }
+        }
+    }
+
+    /// The exit code.
+    func run() throws -> Int32 {
+        guard Guardian.awaitForeground() else {
+            throw Failed(
+                code: 1, sentence: "wamon: this terminal is another program's now; start it in the foreground"
+            )
+        }
+        let environment = Surroundings.environment
+        let (theme, _) = try ThemeFiles(environment: environment, folder: options.themeDir)
+            .load(options.theme ?? "default")
+        SignalSource.block()
+        let loop = Loop()
+        let path = HomeFolder.socket(in: home)
+        let client = try loop.wait { () async throws -> SocketClient in
+            do throws(ControlFailure) {
+                return try await SocketClient.connect(path: path, on: loop, reconnects: true)
+            } catch {
+                throw Failed(code: error == .noCore ? 3 : 1, sentence: "wamon: \(error.sentence)")
+            }
+        }
+        if let file = options.file { try refuse(file, unlessOf: client, on: loop) }
+        try show(client, theme, on: loop)
+        try loop.wait { await client.close() }
+        return 0
+    }
+
+    /// Another file than the core's own is not meant to be looked at.
+    private func refuse(_ file: String, unlessOf client: SocketClient, on loop: Loop) throws {
+        let core = try loop.wait { await client.snapshot(brief: true).core }
+        let path = file.hasPrefix("/") ? file : Surroundings.currentDirectory + "/" + file
+        guard path != core.ecosystemFile else { return }
+        throw Failed(
+            code: 1, sentence: "wamon: a core runs here already; to hand \(file) to it: wamon start \(file)")
+    }
+
+    /// Until the viewer is left, or its terminal is gone.
+    private func show(_ client: SocketClient, _ theme: Theme, on loop: Loop) throws {
+        let terminal = try options.terminal()
+        let screen = MonitorScreen(
+            on: loop, client: client,
+            model: options.model(for: terminal, theme, isHosting: false, canDetach: false),
+            theme: theme.fitting(colors: terminal.colors), glyphs: terminal.isUnicode ? .unicode : .ascii,
+            suspension: .byItself, terminal: terminal)
+        let leave: @Sendable () -> Void = { Task(executorPreference: loop) { await screen.close() } }
+        let signals = SignalSource.watch([.term, .int, .hup, .quit], on: loop) { _ in leave() }
+        Task(executorPreference: loop) { await screen.begin { _ in leave() } }
+        loop.run()
+        loop.unwatch(signals)
+    }
+}

@@ -1,0 +1,69 @@
+import Control
+import Glibc
+import Kernel
+import Runtime
+import Supervision
+
+/// A core without a terminal, under a guardian that starts it once more when it dies.
+struct BackgroundCore {
+    let environment: [String: String]
+    let home: HomeFolder
+
+    /// `wamon background`: the process that `Background.begin` starts, in a session of its own. Says "ready", or
+    /// why not, where that listens.
+    static func main() -> Int32 {
+        let own = Background.readiness
+        _ = fcntl(own, F_SETFD, FD_CLOEXEC)
+        do {
+            let environment = Surroundings.environment
+            let core = BackgroundCore(environment: environment, home: try HomeFolder(environment))
+            let role = Guardian.split(.background, own: [own])
+            SignalSource.block()
+            return try FreshThread.run {
+                if case .real(let line, let life) = role, life > 1 {
+                    return try core.liveAgain(guardian: line, file: nil, environmentName: nil)
+                }
+                return try core.live(guardian: role.line) { say("ready", to: own) }
+            }
+        } catch {
+            let failure = error as? Failed
+            say(failure?.isTaken == true ? "ready" : failure?.sentence ?? "wamon: \(error)", to: own)
+            return failure?.code ?? 1
+        }
+    }
+
+    private static func say(_ word: String, to end: Int32) {
+        let line = Array((word + "\n").utf8)
+        _ = write(end, line, line.count)
+        close(end)
+    }
+
+    /// The first life: nothing is to be run yet.
+    private func live(guardian: GuardianLine?, whenReady: () -> Void) throws -> Int32 {
+        let core = try CoreProcess(
+            CoreProcess.setting(environment, home: home, file: nil, place: .background), in: home, file: nil)
+        whenReady()
+        core.boot([])
+        let code = core.run()
+        guardian?.end()
+        return code
+    }
+
+    /// After the death of the one before: the same fleet, as it was last written down.
+    func liveAgain(guardian: GuardianLine, file: String?, environmentName: String?) throws -> Int32 {
+        let core = try CoreProcess(
+            CoreProcess.setting(environment, home: home, file: file, place: .background), in: home, file: file
+        )
+        if let file {
+            core.onHangup(core.reloading(file, environmentName: environmentName, environment: environment))
+        }
+        let note = "the core before this one died"
+        switch FleetFile.read(home.path + "/state.json") {
+        case .success(let saved): core.boot([], saved: saved, notes: ["\(note); its fleet is started again"])
+        case .failure(let refusal): core.boot([], notes: ["\(note); \(refusal.sentence)"])
+        }
+        let code = core.run()
+        guardian.end()
+        return code
+    }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Glibc
+import Kernel
+import Supervision
+import Verbs
+
+/// A verb of the command line: its words are parsed by swift-argument-parser, what it does is written in
+/// `Verbs`.
+protocol Verb: ParsableCommand, Sendable {
+    var common: CommonOptions { get }
+    /// Whether a brief snapshot is the first thing it asks for.
+    static var beginsWithStatus: Bool { get }
+    /// Without a core there is nothing to be said or done.
+    static var needsCore: Bool { get }
+    func perform(at desk: Desk) async throws(Refused)
+}
+
+extension Verb {
+    static var beginsWithStatus: Bool { true }
+    static var needsCore: Bool { true }
+
+    func run() throws {
+        let code = VerbFrame(common, expectsStatus: Self.beginsWithStatus, needsCore: Self.needsCore).run(
+            perform)
+        if code != 0 { throw ExitCode(code) }
+    }
+}
+
+/// What every verb understands.
+struct CommonOptions: ParsableArguments, Sendable {
+    @Option(
+        help: ArgumentHelp(
+            "Give up waiting for the answer after so long; the work goes on.", valueName: "seconds"))
+    var timeout: Double?
+
+    @Flag(name: [.short, .long], help: "Say nothing but what was asked for, and errors.")
+    var silent = false
+
+    @Flag(help: "No colours; NO_COLOR does the same.")
+    var noColor = false
+
+    func validate() throws {
+        if let timeout, !(timeout > 0 && timeout < 1e6) {
+            throw ValidationError("--timeout expects seconds, more than 0")
+        }
+    }
+}
+
+/// One verb, from the connection to the exit code, on this thread alone.
+struct VerbFrame {
+    private let common: CommonOptions
+    private let expectsStatus: Bool
+    private let needsCore: Bool
+
+    init(_ common: CommonOptions, expectsStatus: Bool, needsCore: Bool) {
+        self.common = common
+        self.expectsStatus = expectsStatus
+        self.needsCore = needsCore
+    }
+
+    /// The exit code.
+    func run(_ perform: @escaping @Sendable (Desk) async throws(Refused) -> Void) -> Int32 {
+        _ = signal(SIGPIPE, SIG_IGN)
+        let loop = Loop()
+        let (common, expectsStatus, needsCore) = (common, expectsStatus, needsCore)
+        let why: Refused?
+        do {
+            why = try loop.wait { () async -> Refused? in
+                do throws(Refused) {
+                    let client = try await CoreSocket.client(
+                        on: loop, needsCore: needsCore, expectsStatus: expectsStatus)
+                    try await perform(VerbFrame.desk(client, loop, common))
+                    return nil
+                } catch { return error }
+            }
+        } catch { why = .failed("\(error)") }
+        guard let why else { return 0 }
+        complain(why.sentence(in: Wamon.dialect))
+        return why.code(in: Wamon.dialect)
+    }
+
+    private static func desk(
+        _ client: any SupervisorClient, _ loop: Loop, _ common: CommonOptions
+    ) -> Desk {
+        var time = Desk.Time(
+            now: { .read },
+            after: { delay, fire in loop.after(delay, fire) })
+        time.zone = { Surroundings.zone(at: $0) }
+        var desk = Desk(
+            client: client, time: time, say: { StandardOutput.write($0 + "\n") }, note: { complain($0) })
+        desk.dialect = Wamon.dialect
+        desk.look = StandardOutput.look(noColor: common.noColor)
+        desk.isSilent = common.silent
+        desk.patience = common.timeout.map { .seconds($0) }
+        desk.environment = Surroundings.environment
+        if !common.silent, let line = ProgressLine() { desk.progress = { line.show($0) } }
+        desk.interrupts = { VerbFrame.interrupts(on: loop) }
+        let files = AppFile(environment: desk.environment)
+        desk.apps = { word, name throws(Refused) in try files.specs(in: word, environmentName: name) }
+        desk.beginCore = { () async throws(Refused) in try await CoreSocket.begun(on: loop) }
+        desk.input = { StandardInput.words }
+        desk.executor = loop
+        return desk
+    }
+
+    private static func interrupts(on loop: Loop) -> AsyncStream<Void> {
+        let (stream, interrupt) = AsyncStream<Void>.makeStream()
+        _ = SignalSource.watch([.int], on: loop) { _ in interrupt.yield() }
+        return stream
+    }
+}

@@ -1,0 +1,345 @@
+"""The doors of a core in the background, attacked and starved: each prints its figure."""
+
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WAMON = ROOT / ".build" / "release" / "wamon"
+
+
+class Core:
+    """A core in the background, in a home of its own."""
+
+    def __init__(self, apps, files=None, start=True):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wamon-soak-"))
+        for name, text in (files or {}).items():
+            (self.folder / name).write_text(text)
+            (self.folder / name).chmod(0o755)
+        (self.folder / "ecosystem.json").write_text(json.dumps({"apps": apps}))
+        self.environment = {**os.environ, "WAMON_HOME": str(self.folder / "home"), "HOME": str(self.folder)}
+        if start:
+            self.wamon("start")
+
+    def wamon(self, *words, code=0, environment=None):
+        done = subprocess.run(
+            [WAMON, *words], env=environment or self.environment, cwd=self.folder, capture_output=True, text=True, timeout=120
+        )
+        assert code is None or done.returncode == code, f"wamon {' '.join(words)}: {done.returncode} {done.stderr}"
+        return done.stdout
+
+    @property
+    def pid(self):
+        return int((self.folder / "home" / "lock").read_text())
+
+    @property
+    def guardian(self):
+        return parent(self.pid)
+
+    def pids(self):
+        return [int(word) for word in self.wamon("pid").split() if int(word) > 0]
+
+    def pss(self):
+        with open(f"/proc/{self.pid}/smaps_rollup") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
+
+    def descriptors(self):
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    def connect(self):
+        client = socket.socket(socket.AF_UNIX)
+        client.connect(str(self.folder / "home" / "wamon.sock"))
+        return client
+
+    def end(self):
+        subprocess.run([WAMON, "kill"], env=self.environment, cwd=self.folder, capture_output=True)
+        left = [pid for pid in everybody() if str(self.folder) in environ(pid)]
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        assert not left, f"left behind: {left}"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.end()
+
+
+class Asker(threading.Thread):
+    """A well-behaved client: a brief snapshot every 10 ms, all the time."""
+
+    def __init__(self, core):
+        super().__init__(daemon=True)
+        self.core, self.times, self.isOver = core, [], False
+        self.client = core.connect()
+        self.file = self.client.makefile("rwb")
+        self.start()
+
+    def run(self):
+        self.file.write(b'{"wamon":1}\n')
+        number = 0
+        while not self.isOver:
+            number += 1
+            began = time.monotonic()
+            self.file.write(json.dumps({"id": number, "snapshot": {"brief": True}}).encode() + b"\n")
+            self.file.flush()
+            while True:
+                line = self.file.readline()
+                if not line:
+                    return
+                if json.loads(line).get("id") == number:
+                    break
+            self.times.append((time.monotonic() - began) * 1000)
+            time.sleep(0.01)
+
+    def worst(self):
+        self.isOver = True
+        self.join(10)
+        self.client.close()
+        assert len(self.times) > 100, f"{len(self.times)} answers only"
+        return max(self.times)
+
+
+def parent(pid):
+    with open(f"/proc/{pid}/status") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("PPid:"))
+
+
+def everybody():
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
+
+
+def environ(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/environ").read_text(errors="replace")
+    except OSError:
+        return ""
+
+
+def is_alive(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def until(what, look, limit=20):
+    deadline = time.monotonic() + limit
+    while not (found := look()):
+        assert time.monotonic() < deadline, f"not within {limit} s: {what}"
+        time.sleep(0.02)
+    return found
+
+
+def sleepers(count):
+    return [{"name": f"app{index}", "script": "/bin/sleep", "args": "100000"} for index in range(count)]
+
+
+# Tests
+
+
+def hostile_clients():
+    """10,000 random messages and 200 idle clients: memory as before after 10 s, everybody else served."""
+    with Core(sleepers(2)) as core:
+        for _ in range(50):
+            core.wamon("status")
+        time.sleep(3)
+        before, descriptors = core.pss(), core.descriptors()
+        asker = Asker(core)
+        idle = [core.connect() for _ in range(200)]
+        dice = random.Random(7)
+        for number in range(10_000):
+            client = core.connect()
+            try:
+                client.sendall(dice.randbytes(dice.choice([1, 7, 100, 1000, 4096])) + (b"\n" if number % 2 else b""))
+            except OSError:
+                pass
+            client.close()
+        worst = asker.worst()
+        for client in idle:
+            client.close()
+        time.sleep(10)
+        growth = core.pss() - before
+        assert growth <= 1, f"PSS grew by {growth:.2f} MB from {before:.1f}"
+        assert core.descriptors() <= descriptors, "descriptors are left open"
+        assert worst <= 50, f"another client waited {worst:.0f} ms"
+        return f"PSS {before:.1f} MB {growth:+.2f}, another client's longest wait {worst:.1f} ms of {len(asker.times)}"
+
+
+def stalled_log_reader():
+    """A reader of the log that stops while a child writes 1 GiB: nothing lost, nothing kept, nobody else waits."""
+    lines = 10_485_760
+    script = f"sleep 3\nyes {'x' * 101} | head -n {lines}\necho the end\nexec sleep 100000\n"
+    with Core([{"name": "loud", "script": "./loud.sh"}], {"loud.sh": script}) as core:
+        core.wamon("status")
+        time.sleep(1)
+        before = core.pss()
+        asker = Asker(core)
+        reader = subprocess.Popen(
+            [WAMON, "logs", "loud", "--lines", "0", "--raw"], env=core.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        path = core.folder / "home" / "logs" / "loud-out.log"
+        size = lines * 102 + 8
+        until("the whole log", lambda: path.exists() and path.stat().st_size >= size, 180)
+        assert path.stat().st_size == size, f"{path.stat().st_size} bytes instead of {size}"
+        worst = asker.worst()
+        time.sleep(10)
+        growth = core.pss() - before
+        count, last = 0, b""
+        while not last.endswith(b"the end\n"):
+            last = reader.stdout.read1(1 << 20)
+            assert last, "the reader ended"
+            count += last.count(b"\n")
+        reader.send_signal(signal.SIGINT)
+        reader.wait(5)
+        assert count == lines + 1, f"{count} lines of {lines + 1}"
+        assert growth <= 1, f"PSS grew by {growth:.2f} MB from {before:.1f}"
+        assert worst <= 50, f"another client waited {worst:.0f} ms"
+        return f"{count} lines, PSS {before:.1f} MB {growth:+.2f}, another client's longest wait {worst:.1f} ms"
+
+
+def stop_in_a_storm():
+    """50 crash in a loop, 10 of them are stopped: none of those starts again in 20 s."""
+    apps = [
+        {"name": f"app{index}", "script": "./dies.sh", "args": f"{index}", "restart_delay": 20, "max_restarts": 1000000}
+        for index in range(50)
+    ]
+    with Core(apps, {"dies.sh": 'echo x >>"starts.$1"\nexit 1\n'}) as core:
+        time.sleep(2)
+        names = [f"app{index}" for index in range(10)]
+        began = time.monotonic()
+        core.wamon("stop", *names)
+        took = time.monotonic() - began
+        starts = lambda index: (core.folder / f"starts.{index}").stat().st_size  # noqa: E731
+        stopped, others = [starts(index) for index in range(10)], starts(20)
+        time.sleep(20)
+        again = sum(starts(index) != stopped[index] for index in range(10))
+        assert again == 0, f"{again} of the stopped were started again"
+        assert starts(20) > others, "the others do not crash any more"
+        return f"stopped in {took * 1000:.0f} ms, 0 of 10 started again in 20 s; another one did {(starts(20) - others) // 2} times"
+
+
+def two_starts_at_once():
+    """Two `wamon start` at the same instant, 50 times: one core, each child once."""
+    with Core(sleepers(3), start=False) as core:
+        for number in range(50):
+            both = [
+                subprocess.Popen([WAMON, "start"], env=core.environment, cwd=core.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                for _ in range(2)
+            ]
+            for one in both:
+                error = one.communicate(timeout=60)[1]
+                assert one.returncode == 0, f"round {number}: {error.decode()}"
+            ours = [pid for pid in everybody() if str(core.folder) in environ(pid)]
+            cores = [pid for pid in ours if "wamon" in os.path.basename(os.readlink(f"/proc/{pid}/exe"))]
+            assert sorted(cores) == sorted([core.pid, core.guardian]), f"round {number}: cores {cores}"
+            assert sorted(set(ours) - set(cores)) == sorted(core.pids()), f"round {number}: children {ours}"
+            core.wamon("kill")
+        return "50 times one core, no child twice"
+
+
+def killed_with_its_guardian():
+    """kill -9 of core and guardian with 4 children, then `wamon start`: none of the old, 4 new, all of it told."""
+    kinds = {
+        "plain": "exec sleep 100000",
+        "session": "setsid sleep 100000 & exec sleep 100000",
+        "orphan": "(sleep 100000 &) ; exec sleep 100000",
+        "nameless": "exec env -i sleep 100000",
+    }
+    apps = [{"name": name, "script": f"./{name}.sh"} for name in kinds]
+    with Core(apps, {f"{name}.sh": text + "\n" for name, text in kinds.items()}) as core:
+        time.sleep(0.5)
+        family = [pid for pid in everybody() if core.pid in ancestors(pid)]
+        old = core.pids()
+        guardian, pid = core.guardian, core.pid
+        os.kill(guardian, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)
+        until("the core's end", lambda: not is_alive(pid))
+        assert all(is_alive(one) for one in old)
+        began = time.monotonic()
+        core.wamon("start")
+        took = time.monotonic() - began
+        left = [one for one in family if is_alive(one)]
+        new = core.pids()
+        assert not left, f"of the old are left: {left}"
+        assert len(new) == 4 and not set(new) & set(old), f"{old} became {new}"
+        assert took <= 5, f"{took:.1f} s"
+        log = (core.folder / "home" / "wamon.log").read_text()
+        missing = [name for name in kinds if name not in log]
+        assert not missing, f"not told of {missing}"
+        return f"{len(family)} processes stopped, 4 new ones after {took:.2f} s"
+
+
+def ancestors(pid):
+    found = set()
+    while pid > 1:
+        try:
+            pid = parent(pid)
+        except OSError:
+            break
+        found.add(pid)
+    return found
+
+
+def strangers():
+    """Another user, another HOME, none at all: attached, or told why not; never a second fleet."""
+    with Core(sleepers(1)) as core:
+        core.folder.chmod(0o755)
+        old, cores = core.pids(), lambda: [pid for pid in everybody() if str(core.folder) in environ(pid)]
+        count = len(cores())
+        bare = {key: value for key, value in core.environment.items() if key not in ("HOME", "WAMON_HOME")}
+        named = {**bare, "WAMON_HOME": core.environment["WAMON_HOME"]}
+        assert "app0" in core.wamon("status", environment=named), "without HOME"
+        assert "app0" in core.wamon("status", environment={**named, "HOME": "/nowhere"}), "another HOME"
+        told = []
+        elsewhere = tempfile.mkdtemp(prefix="wamon-soak-")
+        try:
+            done = subprocess.run([WAMON, "run"], env={**bare, "HOME": elsewhere}, cwd=core.folder, capture_output=True, text=True, timeout=5)
+            told.append((done.returncode, done.stderr.strip()))
+        except subprocess.TimeoutExpired:
+            raise AssertionError("a second fleet of the same file") from None
+        finally:
+            shutil.rmtree(elsewhere, ignore_errors=True)
+        if os.geteuid() == 0:
+            done = subprocess.run(
+                [WAMON, "status"], env=named, cwd="/", capture_output=True, text=True, user="nobody", group="nogroup", extra_groups=[]
+            )
+            told.append((done.returncode, done.stderr.strip()))
+        assert all(code in (1, 3) and len(sentence.splitlines()) == 1 for code, sentence in told), f"{told}"
+        assert core.pids() == old and len(cores()) == count
+        return "; ".join(f"{code}: {sentence}" for code, sentence in told)
+
+
+def stopped_for_90_seconds():
+    """`stop all` under `run`: exit code 70 after 90 s."""
+    with Core(sleepers(2), start=False) as core:
+        run = subprocess.Popen([WAMON, "run"], env=core.environment, cwd=core.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        until("it is up", lambda: (core.folder / "home" / "lock").exists() and len(core.wamon("pid", code=None).split()) == 2)
+        core.wamon("stop", "all")
+        began = time.monotonic()
+        out = run.communicate(timeout=120)[0]
+        took = time.monotonic() - began
+        assert run.returncode == 70, f"{run.returncode}: {out}"
+        assert 88 <= took <= 93, f"after {took:.1f} s"
+        said = [line for line in out.splitlines() if "70" in line]
+        return f"70 after {took:.1f} s: {said[0] if said else out!r}"
+
+
+TESTS = [
+    hostile_clients,
+    stalled_log_reader,
+    stop_in_a_storm,
+    two_starts_at_once,
+    killed_with_its_guardian,
+    strangers,
+    stopped_for_90_seconds,
+]
