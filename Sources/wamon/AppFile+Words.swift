@@ -5,11 +5,9 @@ import Verbs
 
 /// Ecosystem files as words of a command line.
 extension AppFile {
-    private static let endings = [".json", ".yaml", ".yml", ".config.js", ".config.cjs", ".config.mjs"]
-
     /// Whether a word names an ecosystem file that is there.
     static func isNamed(by word: String) -> Bool {
-        endings.contains(where: word.hasSuffix) && isThere(word)
+        EcosystemFile.isNamed(word) && isThere(word)
     }
 
     /// Whether a word is the path of a file.

@@ -22,7 +22,7 @@ struct Wamon: ParsableCommand {
             StopVerb.self, ReloadVerb.self, DeleteVerb.self, ScaleVerb.self, ResetVerb.self, SignalVerb.self,
             JlistVerb.self, PrettylistVerb.self, EnvVerb.self, PidVerb.self, IdVerb.self, FlushVerb.self,
             ReloadLogsVerb.self, SaveVerb.self, PingVerb.self, KillVerb.self, StartupVerb.self,
-            UnstartupVerb.self, CompletionVerb.self,
+            UnstartupVerb.self, CompletionVerb.self, CheckVerb.self, InitVerb.self,
         ],
         // A word pm2 does not know is a mistake, not a file.
         defaultSubcommand: dialect == .pm2 ? nil : Monit.self)
