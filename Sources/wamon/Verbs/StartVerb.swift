@@ -69,7 +69,7 @@ struct StartOrReloadVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "startOrReload",
         abstract: "Start the apps of an ecosystem file; those that are up one after the other.",
-        aliases: ["startOrGracefulReload"])
+        shouldDisplay: false, aliases: ["startOrGracefulReload"])
     static let needsCore = false
 
     @Argument(help: ArgumentHelp("An ecosystem file.", valueName: "file"))
