@@ -52,7 +52,7 @@ let package = Package(
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
         room("Screen"),
         room("Monitor", ["Supervision", "Screen"]),
-        room("Verbs", ["Supervision", "Screen", "Monitor"]),
+        room("Verbs", ["Supervision", "Screen", "Monitor", "Journal"]),
         room("Curses", ["Screen", "CNcurses"]),
         .executableTarget(
             name: "wamon",
@@ -61,8 +61,7 @@ let package = Package(
                 "Monitor", "Verbs", "Curses",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict,
-            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"])]),
+            swiftSettings: strict),
         .executableTarget(
             name: "DemoServices",
             dependencies: [
