@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 package import Supervision
 
 /// A saved fleet as a file: `dump.json` and `state.json`, whose format is docs/state.md.
@@ -72,7 +72,8 @@ package enum FleetFile {
     private static var standardSpec: JSONTree? {
         let wire = Wire()
         let spec = ProcessSpec(name: "", script: "", executable: "", cwd: "")
-        guard let frame = wire.frame(spec), case .object(var fields)? = try? wire.value(JSONTree.self, of: frame)
+        guard let frame = wire.frame(spec),
+            case .object(var fields)? = try? wire.value(JSONTree.self, of: frame)
         else { return nil }
         for name in ["name", "script", "executable", "cwd"] { fields[name] = nil }
         return .object(fields)

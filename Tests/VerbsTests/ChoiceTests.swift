@@ -3,11 +3,11 @@ import Testing
 import Verbs
 
 @Suite struct ChoiceTests {
-    private static var choice: Choice {
+    private static var choice: Verbs.Choice {
         var snapshot = Sample.snapshot
         snapshot.processes.append(Sample.process(7, "2", .online))
         snapshot.processes.append(Sample.process(8, "front", .online))
-        return Choice(
+        return Verbs.Choice(
             snapshot,
             namesInFile: { word throws(Refused) in
                 switch word {
