@@ -5,11 +5,9 @@ import Verbs
 
 /// Ecosystem files as words of a command line.
 extension AppFile {
-    private static let endings = [".json", ".yaml", ".yml", ".config.js", ".config.cjs", ".config.mjs"]
-
     /// Whether a word names an ecosystem file that is there.
     static func isNamed(by word: String) -> Bool {
-        guard endings.contains(where: word.hasSuffix) else { return false }
+        guard EcosystemFile.isNamed(word) else { return false }
         let path = word.hasPrefix("/") ? word : Surroundings.currentDirectory + "/" + word
         if case .file = SystemFiles().kind(of: path) { return true }
         return false

@@ -21,7 +21,7 @@ struct Wamon: ParsableCommand {
             StopVerb.self, ReloadVerb.self, DeleteVerb.self, ScaleVerb.self, ResetVerb.self, SignalVerb.self,
             JlistVerb.self, PrettylistVerb.self, EnvVerb.self, PidVerb.self, IdVerb.self, FlushVerb.self,
             ReloadLogsVerb.self, SaveVerb.self, PingVerb.self, KillVerb.self, StartupVerb.self,
-            UnstartupVerb.self, CompletionVerb.self,
+            UnstartupVerb.self, CompletionVerb.self, CheckVerb.self, InitVerb.self,
         ],
         defaultSubcommand: Monit.self)
 }
@@ -31,7 +31,8 @@ extension Wamon {
     static func main() {
         if CommandLine.arguments.dropFirst() == [Background.verb] { Glibc.exit(BackgroundCore.main()) }
         do {
-            var command = try parseAsRoot()
+            let isStart = CommandLine.arguments.dropFirst().first == StartVerb.configuration.commandName
+            var command = try parseAsRoot(isStart ? ScriptArguments.before : nil)
             try command.run()
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
