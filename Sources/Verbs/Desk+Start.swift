@@ -86,7 +86,7 @@ extension Desk {
         try await report("started", meant.processes)
     }
 
-    func updateEnvironment(of meant: ChosenProcesses.Meant) async throws(Refused) {
+    func updateEnvironment(of meant: Choice.Meant) async throws(Refused) {
         let work = Work(kind: .instant, before: meant.processes, since: time.now())
         _ = try await carryOut(.updateEnvironment(meant.selector, environment), work)
     }
