@@ -7,16 +7,15 @@ struct Document {
     }
 
     private(set) var apps: [App] = []
-    private(set) var theme: String?
+    private(set) var settings: Settings
     private let findings: Findings
 
     /// Beside `apps`.
     private static let known = ["apps", "pm2", "deploy", "wamon", "$schema"]
-    /// Below `wamon`, not acted on yet.
-    private static let notYet = ["http", "exit_on", "hooks"]
 
     init(_ value: Value, findings: Findings) {
         self.findings = findings
+        settings = Settings(findings: findings)
         switch value.content {
         case .array(let values): list(values, at: value.offset)
         case .object(let members): object(members, at: value.offset)
@@ -27,7 +26,9 @@ struct Document {
     // MARK: - Forms
 
     private mutating func object(_ members: [Value.Member], at offset: Int) {
-        for member in members where member.key == "wamon" { settings(member.value) }
+        for member in members where member.key == "wamon" {
+            settings = Settings(member.value, findings: findings)
+        }
         if let deploy = members.first(where: { $0.key == "deploy" }) {
             findings.add(.note, at: deploy.keyOffset, "deploy: is for \"pm2 deploy\"; wamon does not read it")
         }
@@ -80,31 +81,6 @@ struct Document {
     }
 
     // MARK: - Beside the apps
-
-    private mutating func settings(_ value: Value) {
-        guard case .object(let members) = value.content else {
-            if !value.isNull {
-                findings.error(at: value.offset, "wamon: found \(value.described), expected an object")
-            }
-            return
-        }
-        for member in members where !member.value.isNull {
-            if member.key == "theme" {
-                if case .text(let text) = member.value.content, !text.isEmpty {
-                    theme = text
-                } else {
-                    findings.error(
-                        at: member.value.offset,
-                        "wamon.theme: found \(member.value.described), expected a theme's name")
-                }
-            } else if Document.notYet.contains(member.key) {
-                findings.warning(at: member.keyOffset, "wamon.\(member.key): wamon does not act on it yet")
-            } else {
-                let hint = Suggestion.hint(for: member.key, among: ["theme"] + Document.notYet)
-                findings.warning(at: member.keyOffset, "wamon: unknown key \(Quoted.text(member.key))\(hint)")
-            }
-        }
-    }
 
     private func unknown(_ member: Value.Member) {
         let belongs = FieldTable.byKey[member.key] != nil ? "; it belongs into an app" : nil

@@ -41,7 +41,8 @@ package enum EcosystemFile {
             document.apps, folder: Path.folder(absolute), environmentName: environmentName, context: context,
             findings: opened.findings)
         loaded.path = absolute
-        loaded.theme = document.theme
+        loaded.theme = document.settings.theme
+        loaded.exitPolicy = document.settings.exitPolicy
         return loaded
     }
 

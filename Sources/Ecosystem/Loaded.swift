@@ -10,6 +10,8 @@ package struct Loaded: Hashable, Sendable {
     package var warnings: [Diagnostic]
     /// `wamon.theme`.
     package var theme: String?
+    /// `wamon.exit_on`; nil when the file does not say.
+    package var exitPolicy: ExitPolicy?
 
     package init(path: String?, specs: [ProcessSpec], warnings: [Diagnostic], theme: String?) {
         self.path = path

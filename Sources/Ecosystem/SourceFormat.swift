@@ -17,9 +17,9 @@ enum SourceFormat {
     }
 
     func open(
-        _ absolute: String, shownAs file: String, context: LoadContext
+        _ absolute: String, shownAs file: String, context: LoadContext, limit: Int = EcosystemFile.largest
     ) throws(EcosystemFailure) -> Opened {
-        let source = try SourceFormat.read(absolute, shownAs: file, files: context.files)
+        let source = try SourceFormat.read(absolute, shownAs: file, files: context.files, limit: limit)
         switch self {
         case .javaScript:
             let evaluated = try JavaScriptFile(absolute: absolute, name: file, context: context).evaluate()
@@ -74,15 +74,15 @@ enum SourceFormat {
     // MARK: - The bytes
 
     private static func read(
-        _ absolute: String, shownAs file: String, files: any FileProbe
+        _ absolute: String, shownAs file: String, files: any FileProbe, limit: Int
     ) throws(EcosystemFailure) -> SourceText {
         do {
-            let bytes = try files.read(absolute, limit: EcosystemFile.largest + 1)
-            if bytes.count <= EcosystemFile.largest { return SourceText(file: file, bytes: bytes) }
+            let bytes = try files.read(absolute, limit: limit + 1)
+            if bytes.count <= limit { return SourceText(file: file, bytes: bytes) }
         } catch {
             throw refusal(file, "cannot be read: \(error.reason)")
         }
-        throw refusal(file, "larger than 1 MiB; an ecosystem file is far smaller")
+        throw refusal(file, "larger than \(limit >> 20) MiB; an ecosystem file is far smaller")
     }
 
     private static func refusal(_ file: String, _ sentence: String) -> EcosystemFailure {

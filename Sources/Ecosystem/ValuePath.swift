@@ -35,7 +35,9 @@ struct ValuePath {
 
     /// A sentence that may begin with the keys themselves, `log_rotate: keep: found …`, behind the path.
     func leading(_ sentence: String) -> String {
+        if sentence.hasPrefix("\(text): ") { return sentence }
         var rest = sentence[...]
+        if sentence.hasPrefix("\(parent.text): ") { rest = rest.dropFirst(parent.text.count + 2) }
         for case .key(let key) in steps where rest.hasPrefix("\(key): ") {
             rest = rest.dropFirst(key.count + 2)
         }

@@ -147,8 +147,8 @@ package final class Journal: Sendable {
         intake.thread.post { [intake] in intake.forget(instance) }
     }
 
-    /// For the small files of a run beside its logs, in the order they were given.
-    func onWriter(_ work: @escaping @Sendable () -> Void) { writer.thread.post(work) }
+    /// For the small files beside the logs, in the order they were given.
+    package func onWriter(_ work: @escaping @Sendable () -> Void) { writer.thread.post(work) }
 
     /// Reads the pipes empty, writes everything, ends the threads. False when that took longer than
     /// `wait`; the threads are left to themselves then.

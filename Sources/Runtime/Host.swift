@@ -13,14 +13,14 @@ package final class Host {
     private let snapshots = Newest<Snapshot>()
     private let lines = Newest<Void>()
     private let ending = Newest<CoreEnding?>()
-
-    private let chronicle: Chronicle
+    private let written = Newest<@Sendable (Document.Kind, String?) -> Void>()
+    private let home: String
 
     /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
     /// - Parameters:
     ///   - mirror: shows the children's lines, and what happens, on descriptors of ours: `wamon run`.
     ///   - words: a sentence for a happening, without the name; `allowed` is `max_restarts`, where it is known.
-    ///     For the mirror and for `$WAMON_HOME/wamon.log`, which a core in the background keeps from the start.
+    ///     For the mirror, and for `$WAMON_HOME/wamon.log` while the core is in the background.
     package init(
         setting: CoreSetting, mirror options: Mirror.Options? = nil,
         words: @escaping @Sendable (Happening, _ allowed: Int?) -> String = { _, _ in "" }
@@ -30,13 +30,19 @@ package final class Host {
         let (loop, snapshots, lines) = (loop, snapshots, lines)
         let mirror = options.map { Mirror($0) }
         let journal = Journal(folder: setting.home + "/logs", mirror: mirror, clock: { .read })
-        let chronicle = Chronicle(
-            journal, path: setting.info.place == .background ? setting.home + "/wamon.log" : nil)
-        self.chronicle = chronicle
+        let chronicle = Chronicle(journal, path: setting.home + "/wamon.log")
+        let written = written
+        let archive = DiskArchive(journal, core: kernel.core, setting) { kind, trouble in
+            written.value?(kind, trouble)
+        }
+        let trouble = archive.begin()
         let core = Core(
             kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
-            gauges: VitalsGauges(kernel.table), setting: setting)
-        core.onHappening = { news, allowed in chronicle.tell(news, words(news, allowed)) }
+            gauges: VitalsGauges(kernel.table), archive: archive, setting: setting)
+        core.onHappening = { [unowned core] news, allowed in
+            chronicle.tell(
+                news, words(news, allowed), isAlone: core.setting.info.place == .background)
+        }
         core.onSnapshot = { snapshots.send($0) }
         let ending = ending
         core.onDown = {
@@ -49,6 +55,10 @@ package final class Host {
         snapshots.onListeners { [weak snapshots] in
             Task(executorPreference: loop) { await door.watch(by: snapshots?.listeners ?? 0) }
         }
+        written.send { kind, trouble in
+            Task(executorPreference: loop) { await door.written(kind, trouble: trouble) }
+        }
+        if let trouble { written.value?(.runs, trouble) }
         journal.onLines { lines.send(()) }
         journal.onLoss { report in
             Task(executorPreference: loop) { await door.tell(report) }
@@ -58,18 +68,21 @@ package final class Host {
         }
         self.door = door
         self.journal = journal
+        home = setting.home
         client = LocalClient(door: door, journal: journal, snapshots: snapshots, lines: lines)
     }
 
-    /// From here on what happens is written to `path`: the terminal that showed it is left. From any thread.
-    package func keepChronicle(in path: String) { chronicle.keep(in: path) }
-
     /// Starts the fleet once `run` has begun.
-    /// - Parameter notes: told as happenings: warnings of the ecosystem file, say.
-    package func boot(_ specs: [ProcessSpec], notes: [String] = []) {
+    /// - Parameters:
+    ///   - saved: the fleet of the core before this one: started again as it was wanted.
+    ///   - swept: what that core had left running, and is stopped by now.
+    ///   - notes: told as happenings: warnings of the ecosystem file, say.
+    package func boot(
+        _ specs: [ProcessSpec], saved: SavedFleet? = nil, swept: [SweptRun] = [], notes: [String] = []
+    ) {
         journal.start()
         let door = door
-        Task(executorPreference: loop) { await door.boot(specs, notes: notes) }
+        Task(executorPreference: loop) { await door.boot(specs, saved: saved, swept: swept, notes: notes) }
     }
 
     /// Supervises until everything is down after a shutdown; then the last lines are written.
@@ -78,7 +91,7 @@ package final class Host {
     package func run() -> CoreEnding? {
         loop.run()
         lines.finish()
-        _ = journal.close(within: .seconds(2))
+        if journal.close(within: .seconds(2)) { DiskArchive.close(home) }
         return ending.value ?? nil
     }
 }

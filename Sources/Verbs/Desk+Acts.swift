@@ -51,8 +51,7 @@ extension Desk {
         let meant = try await processes(words)
         let work = Work(kind: act.kind, before: meant.processes, since: time.now())
         if updatesEnvironment {
-            let update = Work(kind: .instant, before: meant.processes, since: time.now())
-            _ = try await carryOut(.updateEnvironment(meant.selector, environment), update)
+            try await updateEnvironment(of: meant)
         }
         _ = try await carryOut(act.request(meant.selector), work)
         try await report(act.done, meant.processes)

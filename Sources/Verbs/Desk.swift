@@ -36,8 +36,16 @@ package struct Desk: Sendable {
     package var progress: (@Sendable (String?) -> Void)?
     /// An element for each Ctrl-C.
     package var interrupts: @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
-    /// What selectors need from outside: see ``Choice``.
-    package var namesInFile: @Sendable (String) throws(Refused) -> [String]? = { _ in nil }
+    /// The apps of an ecosystem file, with `env_NAME` laid over; nil where the word names none. Without a word:
+    /// of the file in this folder.
+    package var apps:
+        @Sendable (_ word: String?, _ environmentName: String?) throws(Refused) -> [ProcessSpec]? =
+            { _, _ in nil }
+    /// Puts a core into the background where there is none.
+    package var beginCore: @Sendable () async throws(Refused) -> any SupervisorClient = {
+        () async throws(Refused) in throw .noCore("no wamon is running")
+    }
+    /// The words on standard input, for `-`.
     package var input: @Sendable () -> [String] = { [] }
     /// Where tasks run; nil: anywhere.
     package var executor: (any TaskExecutor)?
@@ -57,7 +65,9 @@ package struct Desk: Sendable {
     }
 
     func choice(among snapshot: Snapshot) -> Choice {
-        Choice(snapshot, namesInFile: namesInFile, input: input)
+        let apps = apps
+        return Choice(
+            snapshot, namesInFile: { word throws(Refused) in try apps(word, nil)?.map(\.name) }, input: input)
     }
 
     /// How everything stands.

@@ -30,7 +30,7 @@ struct AppFile {
         if let path = EcosystemFile.locate(in: folder) { return path }
         throw Failed(
             code: 2,
-            sentence: "wamon: there is no ecosystem file in \(folder); write one (wamon init), or name one:"
-                + " wamon FILE")
+            sentence: "wamon: there is no ecosystem.json or .config.js in \(folder); write one (wamon init),"
+                + " or name one: wamon FILE")
     }
 }

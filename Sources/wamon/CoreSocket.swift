@@ -5,22 +5,44 @@ import Verbs
 
 /// The core of this home, for a verb.
 enum CoreSocket {
-    /// - Parameter expectsStatus: a brief snapshot is asked for first: it comes with the greeting.
+    /// - Parameters:
+    ///   - needsCore: without a core it is refused; else that is a fleet of nobody.
+    ///   - expectsStatus: a brief snapshot is asked for first: it comes with the greeting.
     static func client(
-        on loop: Loop, dialect: Dialect, expectsStatus: Bool
+        on loop: Loop, needsCore: Bool, expectsStatus: Bool
     ) async throws(Refused) -> any SupervisorClient {
-        let home = HomeFolder.place(Surroundings.environment, dialect: dialect)
+        let home = home
         do throws(ControlFailure) {
             return try await SocketClient.connect(
-                path: home + "/wamon.sock", on: loop, reconnects: false, expectsStatus: expectsStatus)
+                path: HomeFolder.socket(in: home), on: loop, reconnects: false, expectsStatus: expectsStatus)
         } catch {
             switch error {
-            case .noCore where dialect == .pm2: return EmptyFleet()
+            case .noCore where !needsCore || Wamon.dialect == .pm2: return EmptyFleet()
             case .noCore:
-                throw .noCore(
-                    "no wamon is running in \(home); wamon start FILE puts one in the background")
+                throw .noCore("no wamon is running in \(home); wamon start FILE puts one in the background")
             case .denied, .otherVersion, .failed: throw .noCore(error.sentence)
             }
         }
+    }
+
+    /// Puts a core into the background and talks to it.
+    static func begun(on loop: Loop) async throws(Refused) -> any SupervisorClient {
+        var environment = Surroundings.environment
+        // It is not called pm2, and would look elsewhere.
+        environment["WAMON_HOME"] = home
+        do {
+            try Background.begin(environment)
+        } catch {
+            throw CoreSocket.refusal(error)
+        }
+        return try await client(on: loop, needsCore: true, expectsStatus: false)
+    }
+
+    private static var home: String { HomeFolder.place(Surroundings.environment) }
+
+    private static func refusal(_ error: any Error) -> Refused {
+        guard let failure = error as? Failed else { return .failed("\(error)") }
+        let sentence = failure.sentence
+        return .failed(sentence.hasPrefix("wamon: ") ? String(sentence.dropFirst(7)) : sentence)
     }
 }

@@ -65,12 +65,25 @@ enum TextFile {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Where the program lies: /proc/self/exe.
+    /// Over what is there; mode 0644 where it is new.
+    static func write(_ text: String, to path: String) -> Bool {
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard file >= 0 else { return false }
+        var bytes = Array(text.utf8)
+        let isWritten = Glibc.write(file, &bytes, bytes.count) == bytes.count
+        return close(file) == 0 && isWritten
+    }
+
+    /// Where the program lies.
     static var programFolder: String? {
+        program.flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } }
+    }
+
+    /// /proc/self/exe.
+    static var program: String? {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         guard count > 0 else { return nil }
-        let path = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return path.lastIndex(of: "/").map { String(path[..<$0]) }
+        return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

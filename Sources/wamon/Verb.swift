@@ -10,14 +10,18 @@ protocol Verb: ParsableCommand, Sendable {
     var common: CommonOptions { get }
     /// Whether a brief snapshot is the first thing it asks for.
     static var beginsWithStatus: Bool { get }
+    /// Without a core there is nothing to be said or done.
+    static var needsCore: Bool { get }
     func perform(at desk: Desk) async throws(Refused)
 }
 
 extension Verb {
     static var beginsWithStatus: Bool { true }
+    static var needsCore: Bool { true }
 
     func run() throws {
-        let code = VerbFrame(common, expectsStatus: Self.beginsWithStatus).run(perform)
+        let code = VerbFrame(common, expectsStatus: Self.beginsWithStatus, needsCore: Self.needsCore).run(
+            perform)
         if code != 0 { throw ExitCode(code) }
     }
 }
@@ -46,39 +50,37 @@ struct CommonOptions: ParsableArguments, Sendable {
 struct VerbFrame {
     private let common: CommonOptions
     private let expectsStatus: Bool
+    private let needsCore: Bool
 
-    init(_ common: CommonOptions, expectsStatus: Bool) {
+    init(_ common: CommonOptions, expectsStatus: Bool, needsCore: Bool) {
         self.common = common
         self.expectsStatus = expectsStatus
+        self.needsCore = needsCore
     }
 
     /// The exit code.
     func run(_ perform: @escaping @Sendable (Desk) async throws(Refused) -> Void) -> Int32 {
         _ = signal(SIGPIPE, SIG_IGN)
         let loop = Loop()
-        let dialect = Dialect(calledAs: CommandLine.arguments.first ?? "")
-        let ending = Ending()
-        let (common, expectsStatus) = (common, expectsStatus)
-        Task(executorPreference: loop) {
-            do throws(Refused) {
-                let client = try await CoreSocket.client(
-                    on: loop, dialect: dialect, expectsStatus: expectsStatus)
-                try await perform(VerbFrame.desk(client, loop, dialect, common))
-            } catch {
-                complain(error.sentence(in: dialect))
-                ending.code = error.code(in: dialect)
+        let (common, expectsStatus, needsCore) = (common, expectsStatus, needsCore)
+        let why: Refused?
+        do {
+            why = try loop.wait { () async -> Refused? in
+                do throws(Refused) {
+                    let client = try await CoreSocket.client(
+                        on: loop, needsCore: needsCore, expectsStatus: expectsStatus)
+                    try await perform(VerbFrame.desk(client, loop, common))
+                    return nil
+                } catch { return error }
             }
-            loop.stop()
-        }
-        loop.run()
-        return ending.code
+        } catch { why = .failed("\(error)") }
+        guard let why else { return 0 }
+        complain(why.sentence(in: Wamon.dialect))
+        return why.code(in: Wamon.dialect)
     }
 
-    /// Written and read on the loop's thread.
-    private final class Ending: @unchecked Sendable { var code: Int32 = 0 }
-
     private static func desk(
-        _ client: any SupervisorClient, _ loop: Loop, _ dialect: Dialect, _ common: CommonOptions
+        _ client: any SupervisorClient, _ loop: Loop, _ common: CommonOptions
     ) -> Desk {
         var time = Desk.Time(
             now: { .read },
@@ -86,14 +88,16 @@ struct VerbFrame {
         time.zone = { Surroundings.zone(at: $0) }
         var desk = Desk(
             client: client, time: time, say: { StandardOutput.write($0 + "\n") }, note: { complain($0) })
-        desk.dialect = dialect
+        desk.dialect = Wamon.dialect
         desk.look = StandardOutput.look(noColor: common.noColor)
         desk.isSilent = common.silent
         desk.patience = common.timeout.map { .seconds($0) }
         desk.environment = Surroundings.environment
         if !common.silent, let line = ProgressLine() { desk.progress = { line.show($0) } }
         desk.interrupts = { VerbFrame.interrupts(on: loop) }
-        desk.namesInFile = AppsFile.names(in:)
+        let files = AppFile(environment: desk.environment)
+        desk.apps = { word, name throws(Refused) in try files.specs(in: word, environmentName: name) }
+        desk.beginCore = { () async throws(Refused) in try await CoreSocket.begun(on: loop) }
         desk.input = { StandardInput.words }
         desk.executor = loop
         return desk

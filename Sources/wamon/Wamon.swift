@@ -1,10 +1,13 @@
 import ArgumentParser
 import Glibc
+import Verbs
 
 /// The command line's root: bare `wamon` is the monitor.
 @main
 struct Wamon: ParsableCommand {
     static let version = "0.1.0"
+    /// By the name it was called under.
+    static let dialect = Dialect(calledAs: CommandLine.arguments.first ?? "")
     static let configuration = CommandConfiguration(
         commandName: "wamon",
         abstract: "Keeps processes up and shows them live.",
@@ -14,9 +17,11 @@ struct Wamon: ParsableCommand {
             """,
         version: "wamon \(version)",
         subcommands: [
-            Monit.self, Run.self, StatusVerb.self, JlistVerb.self, PrettylistVerb.self, DescribeVerb.self,
-            StopVerb.self,
-            DeleteVerb.self, ResetVerb.self, SignalVerb.self, PingVerb.self, KillVerb.self,
+            Monit.self, Run.self, StartVerb.self, StatusVerb.self, DescribeVerb.self, RestartVerb.self,
+            StopVerb.self, ReloadVerb.self, DeleteVerb.self, ScaleVerb.self, ResetVerb.self, SignalVerb.self,
+            JlistVerb.self, PrettylistVerb.self, EnvVerb.self, PidVerb.self, IdVerb.self, FlushVerb.self,
+            ReloadLogsVerb.self, SaveVerb.self, PingVerb.self, KillVerb.self, StartupVerb.self,
+            UnstartupVerb.self, CompletionVerb.self, CheckVerb.self, InitVerb.self,
         ],
         defaultSubcommand: Monit.self)
 }
@@ -26,7 +31,8 @@ extension Wamon {
     static func main() {
         if CommandLine.arguments.dropFirst() == [Background.verb] { Glibc.exit(BackgroundCore.main()) }
         do {
-            var command = try parseAsRoot()
+            let isStart = CommandLine.arguments.dropFirst().first == StartVerb.configuration.commandName
+            var command = try parseAsRoot(isStart ? ScriptArguments.before : nil)
             try command.run()
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }

@@ -36,7 +36,6 @@ import Testing
                 #"ecosystem.json:12:55: note: vizion, force: only PM2 itself has a use for this; wamon passes over it"#,
                 #"ecosystem.json:15:3: note: deploy: is for "pm2 deploy"; wamon does not read it"#,
                 #"ecosystem.json:15:36: error: wamon.theme: found 3, expected a theme's name"#,
-                #"ecosystem.json:15:39: warning: wamon.exit_on: wamon does not act on it yet"#,
                 #"ecosystem.json:15:54: warning: wamon: unknown key "teme"; did you mean "theme"?"#,
                 #"ecosystem.json:15:66: warning: unknown key "module" beside the apps"#,
                 #"ecosystem.json:15:79: warning: unknown key "env" beside the apps; it belongs into an app"#,

@@ -73,12 +73,26 @@ import Testing
                 }
                 if !(1...1000).contains(spec.instances) || spec.stop.timeout < .zero { return "out of range" }
             }
-            return wellFormed(loaded.warnings) ? nil : "a bad diagnostic"
+            return wellFormed(loaded.warnings) ? again(loaded, in: context) : "a bad diagnostic"
         } catch {
             if !error.diagnostics.contains(where: { $0.severity == .error }) {
                 return "refused without an error"
             }
             return wellFormed(error.diagnostics) ? "refused" : "a bad diagnostic"
+        }
+    }
+
+    /// Nil when what `check` would print holds the same apps.
+    static func again(_ loaded: Loaded, in context: LoadContext) -> String? {
+        var context = context
+        let printed = EcosystemFile.rendered(loaded)
+        guard let file = context.files as? OneFile else { return nil }
+        context.files = OneFile(bytes: Array(printed.utf8), others: file.others)
+        do {
+            let same = try EcosystemFile.load(path: "e.json", context: context)
+            return same.specs == loaded.specs.map(RenderingTests.asPrinted) ? nil : "printed as other apps"
+        } catch {
+            return "printed as what cannot be read: \(error.rendered)"
         }
     }
 

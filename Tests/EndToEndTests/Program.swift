@@ -94,6 +94,14 @@ enum Program {
         return listener.port
     }
 
+    /// The body of an answer, asked by node: nothing else here speaks HTTP in one line. Nil without one.
+    static func fetch(_ address: String) -> String? {
+        guard let node else { return nil }
+        let ask = "fetch('\(address)').then(r => r.text()).then(t => console.log(t), () => process.exit(1))"
+        guard let outcome = try? run([node, "-e", ask]), outcome.code == 0 else { return nil }
+        return outcome.out
+    }
+
     // MARK: - Files without a name
 
     private static func scratch() throws -> Int32 {

@@ -34,6 +34,21 @@ struct RefusalTests {
         }
     }
 
+    @Test(.enabled(if: Program.node != nil, "node is not installed"))
+    func `a mistake in an ecosystem.config.js is told with its place, nothing is started`() async throws {
+        try await withSandbox { sandbox in
+            try sandbox.write(
+                "ecosystem.config.js", "console.log('read')\nmodule.exports = { apps: [{ script: nix }] }\n")
+            let outcome = try Self.run(sandbox)
+            #expect(outcome.code == 2)
+            #expect(outcome.out == "")
+            #expect(
+                outcome.err
+                    == "\(sandbox.path("ecosystem.config.js")):2:37: error: ReferenceError: nix is not defined\n"
+            )
+        }
+    }
+
     @Test func `where there is no terminal nothing is hosted`() async throws {
         try await withSandbox { sandbox in
             try sandbox.apps([app("one", [Program.fixture, "sleep"])])
@@ -55,6 +70,8 @@ struct RefusalTests {
             try await first.wait(for: "one", toBe: "online")
             var setting = Session.Setting()
             setting.environment = ["WAMON_HOME": first.sandbox.path("other")]
+            // So that the sentence with its two paths is on one line.
+            setting.width = 220
             let second = try Session(first.sandbox, first.terminal, name: "second", setting)
             #expect(try await second.code() == 1)
             try await second.wait(until: "already supervised")

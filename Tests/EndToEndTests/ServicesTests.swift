@@ -20,7 +20,7 @@ struct ServicesTests {
             try await session.wait(for: "api-server", toBe: "online")
             try await session.wait(for: "nextjs-server", toBe: "online")
             let health = try await session.wait(for: "health") {
-                Self.fetch("http://127.0.0.1:\(api)/health")
+                Program.fetch("http://127.0.0.1:\(api)/health")
             }
             let body = try #require(
                 try JSONSerialization.jsonObject(with: Data(health.utf8)) as? [String: Any])
@@ -30,7 +30,7 @@ struct ServicesTests {
                 (body["memory"] as? [String: Any]).map { Set($0.keys) } == [
                     "heapUsed", "heapTotal", "heapPercent",
                 ])
-            let html = try await session.wait(for: "a page") { Self.fetch("http://127.0.0.1:\(page)/") }
+            let html = try await session.wait(for: "a page") { Program.fetch("http://127.0.0.1:\(page)/") }
             #expect(html.contains("<html"))
             #expect(try await session.quit() == 0)
             try session.expectRestored()
@@ -84,13 +84,5 @@ struct ServicesTests {
             try await session.wait(for: "api", toBe: "stopped")
             #expect(session.sandbox.lines("heard") == ["shutdown", "done"])
         }
-    }
-
-    /// The body of an answer, asked by node: nothing else here speaks HTTP in one line.
-    private static func fetch(_ address: String) -> String? {
-        guard let node = Program.node else { return nil }
-        let ask = "fetch('\(address)').then(r => r.text()).then(t => console.log(t), () => process.exit(1))"
-        guard let outcome = try? Program.run([node, "-e", ask]), outcome.code == 0 else { return nil }
-        return outcome.out
     }
 }

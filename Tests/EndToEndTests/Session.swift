@@ -179,17 +179,25 @@ func withWamon(
 ) async throws {
     try await withSandbox(sourceLocation: sourceLocation) { sandbox in
         try sandbox.apps(apps(sandbox))
-        let terminal = Tmux(sandbox)
-        defer { terminal.close() }
-        let session = try Session(sandbox, terminal, setting)
-        do {
-            try await body(session)
-        } catch {
-            await session.end()
-            throw error
-        }
-        await session.end()
+        try await withWamon(in: sandbox, setting, body)
     }
+}
+
+/// A wamon on a terminal, of what its folder holds.
+func withWamon(
+    in sandbox: Sandbox, _ setting: Session.Setting = Session.Setting(),
+    _ body: (Session) async throws -> Void
+) async throws {
+    let terminal = Tmux(sandbox)
+    defer { terminal.close() }
+    let session = try Session(sandbox, terminal, setting)
+    do {
+        try await body(session)
+    } catch {
+        await session.end()
+        throw error
+    }
+    await session.end()
 }
 
 /// A folder that is gone afterwards, and everybody in it.

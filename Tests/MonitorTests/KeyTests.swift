@@ -133,7 +133,8 @@ import Testing
         #expect(model.press(key) == [.quit(.leave)])
     }
 
-    @Test func `hosting, the core can go on in the background where there is somebody to give the prompt back`() {
+    @Test
+    func `hosting, the core can go on in the background where there is somebody to give the prompt back`() {
         var model = Sample.model(80, 24)
         #expect(model.type("qb") == [.quit(.background)])
         #expect(!model.isLeaving)
@@ -142,7 +143,9 @@ import Testing
         #expect(alone.type("S") == [.quit(.stopAll)])
     }
 
-    @Test func `without its terminal a hosted core goes on in the background, or stops all; a viewer just leaves`() {
+    @Test
+    func `without its terminal a hosted core goes on in the background, or stops all; a viewer just leaves`()
+    {
         var hosting = Sample.model(80, 24)
         #expect(update(&hosting, .input(.closed), now: Sample.now) == [.quit(.background)])
         var alone = Sample.model(80, 24, canDetach: false)

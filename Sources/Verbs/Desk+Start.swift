@@ -1,0 +1,128 @@
+package import Supervision
+
+/// What `start` is told beside the words.
+package struct StartOptions: Sendable {
+    /// NAME of `--env NAME`.
+    package var environmentName: String?
+    /// `--only`: of the apps of a file, these.
+    package var only: [String] = []
+    /// `--force`: a script that is known already is started over.
+    package var isForced = false
+    /// `--update-env`: what is known gets this client's environment.
+    package var updatesEnvironment = false
+    /// `--name` and the like are of no use for what is not a script: their names.
+    package var scriptOptions: [String] = []
+    /// The app of a script on the command line, with all its options.
+    package var script: @Sendable (String) throws(Refused) -> [ProcessSpec] = {
+        word throws(Refused) in throw .unknown(word)
+    }
+    package init() {}
+}
+
+extension Desk {
+    /// `start`: what is known by the words, else files, else scripts; without a word the file of this folder.
+    package func start(_ words: [String], _ options: StartOptions) async throws(Refused) {
+        let standing = await client.snapshot(brief: true)
+        let all = words.flatMap { $0 == "-" ? input() : [$0] }
+        guard !all.isEmpty || words.isEmpty else { throw .usage("standard input names nothing to start") }
+        var known: [String] = []
+        var launches: [Launch] = []
+        let choice = choice(among: standing)
+        // Everything is understood before anything is started.
+        if all.isEmpty { launches.append(try launch(fileIn: nil, .start, options)) }
+        for word in all {
+            if word == "all" || choice.knows(word) {
+                known.append(word)
+            } else if try apps(word, nil) != nil {
+                launches.append(try launch(fileIn: word, .start, options))
+            } else {
+                launches.append(launch(try options.script(word), options.isForced ? .start : .script))
+            }
+        }
+        if launches.isEmpty || launches.contains(where: { $0.manner == .start }),
+            !options.scriptOptions.isEmpty,
+            !options.isForced
+        {
+            note(ignored(options.scriptOptions))
+        }
+        var desk = self
+        if standing.core.pid == 0 {
+            guard known.isEmpty else { throw .empty }
+            desk.client = try await beginCore()
+        }
+        try await desk.start(known: known, options)
+        for launch in launches { try await desk.carryOut(launch, "started") }
+    }
+
+    /// `restart` and `reload`: an ecosystem file is read anew, everything else is meant by its name.
+    package func renew(
+        _ act: Act, _ words: [String], environmentName: String?, only: [String], updatesEnvironment: Bool
+    ) async throws(Refused) {
+        var options = StartOptions()
+        options.environmentName = environmentName
+        options.only = only
+        let choice = choice(among: try await snapshot())
+        var launches: [Launch] = []
+        var others: [String] = []
+        for word in words {
+            if word != "-", !choice.knows(word), try apps(word, nil) != nil {
+                launches.append(try launch(fileIn: word, act == .reload ? .reload : .start, options))
+            } else {
+                others.append(word)
+            }
+        }
+        if !others.isEmpty { try await self.act(act, on: others, updatesEnvironment: updatesEnvironment) }
+        for launch in launches { try await carryOut(launch, act.done) }
+    }
+
+    // MARK: - Steps
+
+    private func start(known words: [String], _ options: StartOptions) async throws(Refused) {
+        guard !words.isEmpty else { return }
+        let meant = try await processes(words)
+        if options.updatesEnvironment { try await updateEnvironment(of: meant) }
+        let work = Work(kind: .start, before: meant.processes, since: time.now())
+        _ = try await carryOut(.start(meant.selector), work)
+        try await report("started", meant.processes)
+    }
+
+    func updateEnvironment(of meant: Choice.Meant) async throws(Refused) {
+        let work = Work(kind: .instant, before: meant.processes, since: time.now())
+        _ = try await carryOut(.updateEnvironment(meant.selector, environment), work)
+    }
+
+    private func launch(
+        fileIn word: String?, _ manner: Launch.Manner, _ options: StartOptions
+    ) throws(Refused) -> Launch {
+        let specs = try apps(word, options.environmentName) ?? []
+        let chosen = specs.filter { options.only.isEmpty || options.only.contains($0.name) }
+        if let missing = options.only.first(where: { name in !specs.contains { $0.name == name } }) {
+            throw .usage("\(word ?? "the ecosystem file") has no app called \(missing)")
+        }
+        return launch(chosen, manner)
+    }
+
+    private func launch(_ specs: [ProcessSpec], _ manner: Launch.Manner) -> Launch {
+        var launch = Launch(specs: specs)
+        launch.manner = manner
+        launch.environment = environment
+        return launch
+    }
+
+    private func carryOut(_ launch: Launch, _ done: String) async throws(Refused) {
+        let names = launch.specs.map(\.name)
+        let standing = try await snapshot()
+        let before = standing.processes.filter { names.contains($0.name) }
+        let kind: Work.Kind = launch.manner == .reload ? .reload : .start
+        var work = Work(kind: kind, before: before, since: time.now())
+        work.names = names
+        let ids = try await carryOut(.launch(launch), work)
+        let now = try await snapshot()
+        try await report(done, now.processes.filter { ids.contains($0.id) })
+    }
+
+    private func ignored(_ options: [String]) -> String {
+        let list = options.joined(separator: ", ")
+        return "wamon: \(list): only for a script; the ecosystem file says it for its apps"
+    }
+}

@@ -1,0 +1,47 @@
+import Ecosystem
+import Kernel
+import Supervision
+import Verbs
+
+/// Ecosystem files as words of a command line.
+extension AppFile {
+    /// Whether a word names an ecosystem file that is there.
+    static func isNamed(by word: String) -> Bool {
+        guard EcosystemFile.isNamed(word) else { return false }
+        let path = word.hasPrefix("/") ? word : Surroundings.currentDirectory + "/" + word
+        if case .file = SystemFiles().kind(of: path) { return true }
+        return false
+    }
+
+    /// The apps of a file; nil where the word names none. What is remarkable about it goes to stderr.
+    /// - Parameter word: nil: the file of this folder.
+    func specs(in word: String?, environmentName: String?) throws(Refused) -> [ProcessSpec]? {
+        if let word, !AppFile.isNamed(by: word) { return nil }
+        return try heard { try load(word, environmentName: environmentName) }
+    }
+
+    /// One app by its fields, as the command line gives them.
+    func specs(
+        of fields: [(name: String, value: Value.Content)], environmentName: String?
+    ) throws(Refused) -> [ProcessSpec] {
+        try heard {
+            do throws(EcosystemFailure) {
+                return try EcosystemFile.load(app: fields, environmentName: environmentName, context: context)
+            } catch {
+                throw Failed(code: 2, sentence: error.rendered)
+            }
+        }
+    }
+
+    private func heard(_ load: () throws -> Loaded) throws(Refused) -> [ProcessSpec] {
+        do {
+            let loaded = try load()
+            for warning in loaded.warnings { complain(warning.rendered) }
+            return loaded.specs
+        } catch let failure as Failed {
+            throw .usage(failure.sentence)
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+}
