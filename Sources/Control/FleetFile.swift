@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 package import Supervision
 
 /// A saved fleet as a file: `dump.json` and `state.json`, whose format is docs/state.md.

@@ -54,7 +54,7 @@ struct Run: ParsableCommand {
         let home = try HomeFolder(environment)
         SignalSource.block()
         var setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .foreground)
-        var policy = ExitPolicy()
+        var policy = loaded.exitPolicy ?? ExitPolicy()
         policy.isAutomatic = !noAutoExit
         setting.exitPolicy = policy
         let core = try CoreProcess(setting, in: home, file: loaded.path, mirror: mirror)
