@@ -12,8 +12,9 @@ struct Wamon: ParsableCommand {
         commandName: dialect == .pm2 ? "pm2" : "wamon",
         abstract: "Keeps processes up and shows them live.",
         discussion: """
-            By itself: the monitor of the core that runs here; where none does, it starts the apps of the
+            By itself: the monitor of the core that runs here; where none does, it starts the apps of the \
             ecosystem file in this folder and shows them. wamon FILE names another file.
+
             Exit codes: 0 done, 1 failed, 2 bad usage or file, 3 no core to talk to.
             """,
         version: dialect == .pm2 ? version : "wamon \(version)",
@@ -31,7 +32,7 @@ struct Wamon: ParsableCommand {
                     StartVerb.self, StopVerb.self, RestartVerb.self, ReloadVerb.self, DeleteVerb.self,
                     ScaleVerb.self, ResetVerb.self, SignalVerb.self, StartOrReloadVerb.self,
                 ]),
-            CommandGroup(name: "Output", subcommands: [FlushVerb.self, ReloadLogsVerb.self]),
+            CommandGroup(name: "Output", subcommands: [LogsVerb.self, FlushVerb.self, ReloadLogsVerb.self]),
             CommandGroup(
                 name: "The core",
                 subcommands: [
