@@ -224,7 +224,9 @@ final class LogFollower {
         let batch = await desk.client.lines(of: chosen.map(\.id), after: 0, max: .max)
         take(plan)
         // Of one that writes elsewhere now, what its newest run has written.
-        let runs: [InstanceID: RunID] = chosen.reduce(into: [:]) { if known.contains($1.id) { $0[$1.id] = $1.run } }
+        let runs: [InstanceID: RunID] = chosen.reduce(into: [:]) {
+            if known.contains($1.id) { $0[$1.id] = $1.run }
+        }
         catchUp(batch, plan, fresh, runs)
     }
 
