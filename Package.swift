@@ -61,8 +61,7 @@ let package = Package(
                 "Monitor", "Verbs", "Curses",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict,
-            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"])]),
+            swiftSettings: strict),
         .executableTarget(
             name: "DemoServices",
             dependencies: [
@@ -78,6 +77,9 @@ let package = Package(
         .executableTarget(
             name: "CoreBench", dependencies: ["Runtime", "Kernel", "Supervision"],
             path: "Benchmarks/CoreBench", swiftSettings: strict),
+        .executableTarget(
+            name: "ControlBench", dependencies: ["Control", "Kernel", "Supervision"],
+            path: "Benchmarks/ControlBench", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
         tests("EcosystemTests", ["Ecosystem", "Supervision"]),

@@ -7,14 +7,14 @@ extension ControlDesk {
         case .watch(let isOn):
             guest.watches = isOn
             guest.owesSnapshot = isOn && newest != nil
-            send(.watch(isOn), to: guest, question.id)
             adjustPushes()
+            send(.watch(isOn), to: guest, question.id)
             push(to: guest)
         case .news(let isOn):
             guest.hears = isOn
             guest.owesNews = false
-            send(.news(isOn), to: guest, question.id)
             adjustPushes()
+            send(.news(isOn), to: guest, question.id)
         case .send(let request):
             guest.requests += 1
             Task(executorPreference: loop) { await self.carry(request, question.id, for: id) }

@@ -119,7 +119,6 @@ actor ControlDesk {
                 return dismiss(id, "that frame is longer than \(most)")
             case .none:
                 if guest.socket.isEnded, guest.isServed { return leave(id) }
-                frames = 0
                 return settle(guest, id)
             }
             guard guests[id] != nil else { return }
@@ -131,7 +130,8 @@ actor ControlDesk {
 
     private func settle(_ guest: Guest, _ id: Int) {
         guest.socket.isPaused = !guest.isWelcome
-        if guest.socket.unread > Limits.firstFrame { boundUnread() }
+        if guest.socket.unread > Limits.firstFrame { bound(\.unread, by: Limits.unread) }
+        if guest.socket.unsent > Limits.unsent { bound(\.unsent, by: Limits.unsentInAll) }
         giveBackLater()
         if isClosing { closeWhenServed() }
     }
@@ -184,13 +184,13 @@ actor ControlDesk {
         leave(id)
     }
 
-    /// Of all that is begun and not understood yet, whoever holds most goes.
-    private func boundUnread() {
-        while guests.values.reduce(0, { $0 + $1.socket.unread }) > Limits.unread {
-            guard let most = guests.max(by: { $0.value.socket.unread < $1.value.socket.unread }) else {
-                return
-            }
-            dismiss(most.key, "too much is being sent to this wamon at once")
+    /// Of all that is begun and not understood yet, and of all that is answered and not read, whoever holds
+    /// most goes.
+    private func bound(_ held: KeyPath<FrameSocket, Int>, by limit: Int) {
+        while guests.values.reduce(0, { $0 + $1.socket[keyPath: held] }) > limit {
+            let most = guests.max { $0.value.socket[keyPath: held] < $1.value.socket[keyPath: held] }
+            guard let most else { return }
+            dismiss(most.key, "this wamon has more to hold for its clients than it can, and most for you")
         }
     }
 

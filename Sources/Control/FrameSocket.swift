@@ -26,7 +26,7 @@ final class FrameSocket {
 
     /// Bytes have come, or the end of them.
     var onInput: () -> Void = {}
-    /// Everything is sent.
+    /// What had to wait has been sent; not told of what went at once.
     var onDrained: () -> Void = {}
     /// The connection is broken.
     var onBroken: () -> Void = {}
@@ -93,7 +93,10 @@ final class FrameSocket {
     }
 
     private func take(_ events: UInt32) {
-        if events & Loop.writable != 0 { flush() }
+        if events & Loop.writable != 0 {
+            flush()
+            if unsent == 0 { onDrained() }
+        }
         if events & Loop.readable != 0, !isPaused { return read() }
         guard !isClosed, events & Loop.broken != 0 else { return }
         isDeaf = true
@@ -118,7 +121,6 @@ final class FrameSocket {
     }
 
     private func flush() {
-        let hadOutput = !output.isEmpty
         while !isClosed, let frame = output.first {
             let count = frame.withUnsafeBytes { bytes in
                 Glibc.send(
@@ -139,7 +141,6 @@ final class FrameSocket {
             }
         }
         update()
-        if hadOutput, output.isEmpty { onDrained() }
     }
 
     /// Nobody takes it any more. What the other side said before it went is still to be read.

@@ -12,6 +12,8 @@ enum Limits {
     static let connections = 256
     /// Who has more than this still to read is not listened to.
     static let unsent = 64 << 10
+    /// Of all clients together, answered and not read.
+    static let unsentInAll = 64 << 20
     /// Requests of one connection under way at once.
     static let requests = 64
     /// Frames of one connection in a row, before others get their turn.

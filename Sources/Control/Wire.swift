@@ -5,9 +5,11 @@ struct Wire {
     private let encoder: JSONEncoder
     private let decoder: JSONDecoder
 
-    init() {
+    /// - Parameter isForPeople: over several lines, the fields in their alphabet.
+    init(isForPeople: Bool = false) {
         encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
+        encoder.outputFormatting =
+            isForPeople ? [.withoutEscapingSlashes, .prettyPrinted, .sortedKeys] : .withoutEscapingSlashes
         // A figure that is none must not keep a whole snapshot from being seen.
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "infinity", negativeInfinity: "-infinity", nan: "nan")

@@ -13,9 +13,13 @@ extension Intake {
         let wasMidLine = stream.isMidLine
         shelve(start, count, newlines, isOpen, of: stream, at)
         stream.isMidLine = isOpen
-        guard !route.targets.isEmpty else { return }
-
         let begun = newlines + (isOpen ? 1 : 0) - (wasMidLine ? 1 : 0)
+        if let mirror {
+            stream.hasMirrorGap = !mirror.take(
+                start, count, lines: begun, of: stream, continues: wasMidLine && !stream.hasMirrorGap,
+                isOpen: isOpen, at: at)
+        }
+        guard !route.targets.isEmpty else { return }
         if isOverfull {
             stream.hasGap = true
             owed[route.id, default: (route, 0)].lines += max(begun, 1)

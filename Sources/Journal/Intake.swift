@@ -27,6 +27,7 @@ final class Intake: @unchecked Sendable {
     let limits: Journal.Limits
     let clock: @Sendable () -> Moment
     let tidings: Tidings
+    let mirror: Mirror?
 
     var outlets: [InstanceID: Outlet] = [:]
     var streams: [RunID: [PipeStream]] = [:]
@@ -56,13 +57,14 @@ final class Intake: @unchecked Sendable {
 
     init(
         shelf: LineShelf, queue: WriteQueue, pool: ChunkPool, writer: Writer, limits: Journal.Limits,
-        clock: @escaping @Sendable () -> Moment, tidings: Tidings
+        mirror: Mirror?, clock: @escaping @Sendable () -> Moment, tidings: Tidings
     ) {
         self.shelf = shelf
         self.queue = queue
         self.pool = pool
         self.writer = writer
         self.limits = limits
+        self.mirror = mirror
         self.clock = clock
         self.tidings = tidings
         // A cycle until `finish`: the thread may outlive the journal that gave it up.

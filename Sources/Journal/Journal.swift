@@ -4,9 +4,9 @@ import Synchronization
 
 /// What the children write: bytes → lines → a ring in memory and files that rotate.
 ///
-/// Two threads of its own: *journal* reads the pipes and never calls the disk; *writer* owns the files. Every
-/// method may be called from any thread and returns at once, `close` excepted. Orders take effect in the
-/// order they were given.
+/// Two threads of its own: *journal* reads the pipes and never calls the disk; *writer* owns the files; with
+/// a mirror a third. Every method may be called from any thread and returns at once, `close` excepted. Orders
+/// take effect in the order they were given.
 package final class Journal: Sendable {
     /// Sizes in bytes and times of patience.
     package struct Limits: Sendable {
@@ -50,10 +50,15 @@ package final class Journal: Sendable {
     private let state = State()
     private let shelf: LineShelf
     private let intake: Intake
+    private let mirror: Mirror?
     let writer: Writer
 
     /// `folder` is where files go that the spec does not name: `$WAMON_HOME/logs`.
-    package init(folder: String, limits: Limits = Limits(), clock: @escaping @Sendable () -> Moment) {
+    /// - Parameter mirror: shown all lines; the journal starts and ends it.
+    package init(
+        folder: String, limits: Limits = Limits(), mirror: Mirror? = nil,
+        clock: @escaping @Sendable () -> Moment
+    ) {
         self.folder = folder
         shelf = LineShelf(perInstance: limits.ringPerInstance, total: limits.ringTotal)
         let queue = WriteQueue(limit: limits.queueBytes)
@@ -63,7 +68,8 @@ package final class Journal: Sendable {
             state.ears.withLock { $0.loss }?(report)
         }
         let intake = Intake(
-            shelf: shelf, queue: queue, pool: pool, writer: writer, limits: limits, clock: clock,
+            shelf: shelf, queue: queue, pool: pool, writer: writer, limits: limits, mirror: mirror,
+            clock: clock,
             tidings: Intake.Tidings(
                 lines: { [state] in
                     let call = state.ears.withLock { ears -> (@Sendable () -> Void)? in
@@ -79,6 +85,7 @@ package final class Journal: Sendable {
             },
             loss: loss)
         self.writer = writer
+        self.mirror = mirror
         self.intake = intake
     }
 
@@ -86,6 +93,7 @@ package final class Journal: Sendable {
     package func start() {
         writer.thread.start()
         intake.thread.start()
+        mirror?.start()
     }
 
     // MARK: - Orders
@@ -94,6 +102,7 @@ package final class Journal: Sendable {
     /// open: its next runs go by the new spec.
     package func open(_ instance: InstanceID, spec: ProcessSpec, suffixed: Bool) {
         let paths = LogPaths(spec, instance: instance, folder: folder, suffixed: suffixed)
+        mirror?.meet(instance, spec.name, suffixed: suffixed)
         state.ears.withLock { $0.paths[instance] = paths }
         intake.thread.post { [intake] in intake.open(instance, spec: spec, paths: paths) }
     }
@@ -130,17 +139,21 @@ package final class Journal: Sendable {
         intake.thread.post { [intake] in intake.forget(instance) }
     }
 
-    /// For the small files of a run beside its logs, in the order they were given.
-    func onWriter(_ work: @escaping @Sendable () -> Void) { writer.thread.post(work) }
+    /// For the small files beside the logs, in the order they were given.
+    package func onWriter(_ work: @escaping @Sendable () -> Void) { writer.thread.post(work) }
 
-    /// Reads the pipes empty, writes everything, ends both threads. False when that took longer than
+    /// Reads the pipes empty, writes everything, ends the threads. False when that took longer than
     /// `wait`; the threads are left to themselves then.
     @discardableResult
     package func close(within wait: Duration) -> Bool {
         let begin = intake.clock().monotonic
         intake.thread.post { [intake] in intake.finish() }
         let isRead = intake.thread.join(within: wait)
-        return writer.thread.join(within: wait - (intake.clock().monotonic - begin)) && isRead
+        mirror?.finish()
+        let left = { wait - (self.intake.clock().monotonic - begin) }
+        let isWritten = writer.thread.join(within: left())
+        let isShown = mirror?.join(within: left()) ?? true
+        return isRead && isWritten && isShown
     }
 
     // MARK: - Questions

@@ -98,6 +98,11 @@ enum JSONText {
         }
     }
 
+    static func append(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { append(UnsafeRawBufferPointer($0), to: &bytes) }
+    }
+
     private static func escape(_ text: UnsafeRawBufferPointer, into bytes: inout [UInt8]) {
         let hex = Array("0123456789abcdef".utf8)
         for byte in text {

@@ -22,6 +22,8 @@ final class PipeStream {
     /// Id of its newest line, and of the newest whose end has come too.
     var newest: UInt64 = 0
     var newestWhole: UInt64 = 0
+    /// Its last piece was left out of the mirror.
+    var hasMirrorGap = false
     /// A full pipe's worth has been read at once, and the pipe made larger.
     var isRaised = false
 

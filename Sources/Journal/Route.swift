@@ -4,6 +4,8 @@ import Supervision
 final class Route: Sendable {
     let id: Int
     let instance: InstanceID
+    /// The app's.
+    let name: String
     let stream: LogLine.Stream
     let format: LineFormat
     /// No entry: kept in the ring alone.
@@ -17,6 +19,7 @@ final class Route: Sendable {
     init(id: Int, instance: InstanceID, stream: LogLine.Stream, spec: ProcessSpec, paths: LogPaths) {
         self.id = id
         self.instance = instance
+        name = spec.name
         self.stream = stream
         format = LineFormat(spec.logs, name: spec.name, instance: instance, stream: stream)
         var targets: [LogTarget] = []

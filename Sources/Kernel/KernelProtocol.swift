@@ -11,6 +11,8 @@ package protocol Kernel: AnyObject {
 
     /// Creates the process; returns when it has exec'd or failed.
     func spawn(_ order: SpawnOrder) -> Result<PID, SpawnFailure>
+    /// Who the root of a run is, or was, until it is released; nil where that could not be seen.
+    func root(of run: RunID) -> Member?
     /// To the root of a run, by its pidfd. False when it has ended.
     @discardableResult func signalRoot(of run: RunID, _ signal: Signal) -> Bool
     /// A fresh look at who belongs to these runs, the roots included as long as they live. A run without
@@ -52,6 +54,8 @@ package enum TimerToken: Hashable, Sendable {
     case sample
     /// When it is to be seen again whether the core ends by itself.
     case ending
+    /// What has changed is written down.
+    case archive
     /// Anything else the core keeps time for: a snapshot that is held back, say.
     case other(Int)
 }

@@ -117,6 +117,8 @@ package final class LinuxKernel: Kernel {
 
     // MARK: - Signals to others
 
+    package func root(of run: RunID) -> Member? { table.root(of: run) }
+
     package func members(of runs: Set<RunID>) -> [RunID: [Member]] { table.members(of: runs) }
 
     @discardableResult package func signalRoot(of run: RunID, _ signal: Signal) -> Bool {
@@ -125,13 +127,7 @@ package final class LinuxKernel: Kernel {
     }
 
     @discardableResult package func signal(_ member: Member, _ signal: Signal) -> Bool {
-        let pidfd = linux_pidfd_open(member.pid)
-        if pidfd < 0, errno == ESRCH || errno == EINVAL { return false }
-        defer { if pidfd >= 0 { close(pidfd) } }
-        guard ProcText.start(of: member.pid) == member.start else { return false }
-        // Without a descriptor to spare, by number: the check is a moment old.
-        let outcome = pidfd >= 0 ? linux_pidfd_signal(pidfd, signal.raw) : kill(member.pid, signal.raw)
-        return outcome == 0 || errno != ESRCH
+        member.send(signal)
     }
 
     package func signalGroup(of run: RunID, _ signal: Signal) {

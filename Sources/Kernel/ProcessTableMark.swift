@@ -14,13 +14,18 @@ struct ProcessMark {
     private let files: ProcFiles
     /// "CORE."
     private let core: [UInt8]
-    /// Our own soft RLIMIT_MSGQUEUE, which children inherit lowered by their slot.
+    /// The core's soft RLIMIT_MSGQUEUE, which children inherit lowered by their slot.
     private let base: UInt64?
 
     init(_ files: ProcFiles, ownPid: PID, core: String) {
+        self.init(files, base: ProcessMark.limit(of: ownPid, files), core: core)
+    }
+
+    /// - Parameter base: the core's soft RLIMIT_MSGQUEUE.
+    init(_ files: ProcFiles, base: UInt64?, core: String) {
         self.files = files
         self.core = Array("\(core).".utf8)
-        base = ProcessMark.limit(of: ownPid, files)
+        self.base = base
     }
 
     /// What `WAMON_RUN=CORE.RUN` in the environment says.

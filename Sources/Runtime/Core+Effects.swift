@@ -26,6 +26,7 @@ extension Core {
             remember(record, of: id)
         case .release(let run):
             sweeps.end(run)
+            strike(run)
             kernel.release(run)
             output.end(run)
         case .tell(let kind):
@@ -69,6 +70,7 @@ extension Core {
             switch kernel.spawn(launchOrder(run, instance, ends, setting)) {
             case .success(let pid):
                 output.launched(run, of: id, pid: pid)
+                enter(run, of: instance)
                 return .spawned(pid)
             case .failure(let failure): return .notSpawned(errno: failure.errno, stage: failure.stage)
             }

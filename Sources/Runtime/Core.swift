@@ -7,6 +7,10 @@ package final class Core {
     let kernel: any Kernel
     let output: any Output
     let gauges: any Gauges
+    /// nil: nothing outlives this core.
+    let archive: (any Archive)?
+    var keeping = Keeping()
+    private(set) var isBooted = false
     let setting: CoreSetting
     package internal(set) var fleet = Fleet()
     var facts: [(run: RunID, fact: Fact)] = []
@@ -60,7 +64,11 @@ package final class Core {
     /// Told in every snapshot.
     package var place: CoreInfo.Place { didSet { changed() } }
 
-    package init(kernel: any Kernel, output: any Output, gauges: any Gauges, setting: CoreSetting) {
+    package init(
+        kernel: any Kernel, output: any Output, gauges: any Gauges, archive: (any Archive)? = nil,
+        setting: CoreSetting
+    ) {
+        self.archive = archive
         self.kernel = kernel
         self.output = output
         self.gauges = gauges
@@ -71,11 +79,19 @@ package final class Core {
     }
 
     /// Adds the apps and starts those that start by themselves.
-    package func boot(_ specs: [ProcessSpec]) {
+    /// - Parameter saved: the fleet of the core before this one: started again as it was wanted.
+    package func boot(_ specs: [ProcessSpec], saved: SavedFleet? = nil) {
         for spec in specs { for id in fleet.add(spec) { open(id) } }
+        let restored = saved.map { fleet.restore($0) }
+        for id in restored?.added ?? [] { open(id) }
         machine = gauges.machine(at: kernel.now)
         exitWatch = setting.exitPolicy.map { ExitWatch($0) }
-        turn { $0.boot(now: $1) }
+        isBooted = true
+        let before = Set(restored?.added ?? [])
+        turn { fleet, now in
+            let fresh = fleet.instances.filter { $0.spec.autostart && !before.contains($0.id) }.map(\.id)
+            return fleet.order(.start(), to: fresh + (restored?.wanted ?? []), now: now)
+        }
         kernel.arm(.sample, after: sampleInterval)
     }
 
@@ -92,6 +108,7 @@ package final class Core {
     /// that it will not.
     package func send(_ request: Request, reply: @escaping (Reply) -> Void) {
         if fleet.isShuttingDown, request != .shutdown { return reply(.refused("wamon is shutting down")) }
+        if request == .save { return save(reply: reply) }
         let runs = Dictionary(uniqueKeysWithValues: fleet.instances.map { ($0.id, $0.state.run) })
         switch prepare(request) {
         case .success(let prepared):
@@ -163,6 +180,7 @@ package final class Core {
         answerWaiters()
         changed()
         considerEnding()
+        keep()
         if fleet.isShuttingDown, fleet.isDown, let down = onDown {
             onDown = nil
             publish()
@@ -187,6 +205,7 @@ package final class Core {
             case .fired(.sweep): isTreeNews = true
             case .fired(.sample): sample()
             case .fired(.ending): considerEnding()
+            case .fired(.archive): keepOn()
             case .fired(.other): publish()
             case .signalled(let signal): obey(signal)
             case .orphanReaped: isTreeNews = true

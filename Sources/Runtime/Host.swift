@@ -13,6 +13,8 @@ package final class Host {
     private let snapshots = Newest<Snapshot>()
     private let lines = Newest<Void>()
     private let ending = Newest<CoreEnding?>()
+    private let written = Newest<@Sendable (Document.Kind, String?) -> Void>()
+    private let home: String
 
     /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
     package init(setting: CoreSetting) {
@@ -20,9 +22,14 @@ package final class Host {
         let kernel = LinuxKernel(on: loop)
         let (loop, snapshots, lines) = (loop, snapshots, lines)
         let journal = Journal(folder: setting.home + "/logs", clock: { .read })
+        let written = written
+        let archive = DiskArchive(journal, core: kernel.core, setting) { kind, trouble in
+            written.value?(kind, trouble)
+        }
+        let trouble = archive.begin()
         let core = Core(
             kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
-            gauges: VitalsGauges(kernel.table), setting: setting)
+            gauges: VitalsGauges(kernel.table), archive: archive, setting: setting)
         core.onSnapshot = { snapshots.send($0) }
         let ending = ending
         core.onDown = {
@@ -35,6 +42,10 @@ package final class Host {
         snapshots.onListeners { [weak snapshots] in
             Task(executorPreference: loop) { await door.watch(by: snapshots?.listeners ?? 0) }
         }
+        written.send { kind, trouble in
+            Task(executorPreference: loop) { await door.written(kind, trouble: trouble) }
+        }
+        if let trouble { written.value?(.runs, trouble) }
         journal.onLines { lines.send(()) }
         journal.onLoss { report in
             Task(executorPreference: loop) { await door.tell(report) }
@@ -44,15 +55,21 @@ package final class Host {
         }
         self.door = door
         self.journal = journal
+        home = setting.home
         client = LocalClient(door: door, journal: journal, snapshots: snapshots, lines: lines)
     }
 
     /// Starts the fleet once `run` has begun.
-    /// - Parameter notes: told as happenings: warnings of the ecosystem file, say.
-    package func boot(_ specs: [ProcessSpec], notes: [String] = []) {
+    /// - Parameters:
+    ///   - saved: the fleet of the core before this one: started again as it was wanted.
+    ///   - swept: what that core had left running, and is stopped by now.
+    ///   - notes: told as happenings: warnings of the ecosystem file, say.
+    package func boot(
+        _ specs: [ProcessSpec], saved: SavedFleet? = nil, swept: [SweptRun] = [], notes: [String] = []
+    ) {
         journal.start()
         let door = door
-        Task(executorPreference: loop) { await door.boot(specs, notes: notes) }
+        Task(executorPreference: loop) { await door.boot(specs, saved: saved, swept: swept, notes: notes) }
     }
 
     /// Supervises until everything is down after a shutdown; then the last lines are written.
@@ -61,7 +78,7 @@ package final class Host {
     package func run() -> CoreEnding? {
         loop.run()
         lines.finish()
-        _ = journal.close(within: .seconds(2))
+        if journal.close(within: .seconds(2)) { DiskArchive.close(home) }
         return ending.value ?? nil
     }
 }

@@ -6,12 +6,15 @@ func launchOrder(_ run: RunID, _ instance: Instance, _ ends: OutputEnds, _ setti
 {
     let spec = instance.spec
     return SpawnOrder(
-        run: run, slot: instance.id.raw + 1, executable: spec.executable,
+        run: run, slot: slot(of: instance), executable: spec.executable,
         argv: [spec.executable] + spec.arguments,
         environment: environment(of: instance, setting).map { "\($0.key)=\($0.value)" }.sorted(),
         cwd: spec.cwd, user: spec.user, group: spec.group, out: ends.out, error: ends.error,
         channel: spec.readiness.channel)
 }
+
+/// The number by which its runs' processes are known when all else is lost; from 1.
+func slot(of instance: Instance) -> Int { instance.id.raw + 1 }
 
 /// What the client who asked for the start has (or the core, where nobody else did), less what is filtered, then the app's own, then the names PM2 gives.
 func environment(of instance: Instance, _ setting: CoreSetting) -> [String: String] {

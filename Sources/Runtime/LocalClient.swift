@@ -16,11 +16,16 @@ package actor CoreDoor {
     }
 
     /// Starts the fleet.
-    /// - Parameter notes: told as happenings: warnings of the ecosystem file, say.
-    func boot(_ specs: [ProcessSpec], notes: [String]) {
+    func boot(_ specs: [ProcessSpec], saved: SavedFleet?, swept: [SweptRun], notes: [String]) {
         for note in notes { core.tell(.note(note), of: nil) }
-        core.boot(specs)
+        if !swept.isEmpty {
+            core.tell(.leftoversSwept(swept.map(\.pids.count).reduce(0, +)), of: nil)
+            for run in swept { core.tell(.note(run.sentence), of: nil) }
+        }
+        core.boot(specs, saved: saved)
     }
+
+    func written(_ kind: Document.Kind, trouble: String?) { core.written(kind, trouble: trouble) }
 
     package func send(_ request: Request) async -> Reply {
         await withCheckedContinuation { continuation in

@@ -1,3 +1,4 @@
+package import Kernel
 package import Supervision
 
 /// What the core needs of the journal. Nothing here touches the disk on the caller's thread.
@@ -37,6 +38,32 @@ package struct OutputFailure: Error, Hashable, Sendable {
     package init(errno: Int32) { self.errno = errno }
 }
 
+/// What outlives a core, as it is to be written down.
+package enum Document: Sendable {
+    /// `dump.json`, because somebody asked for it.
+    case dump(SavedFleet, UInt64)
+    /// `state.json`: what a core that takes over from this one starts.
+    case state(SavedFleet)
+    /// `runs`: who is alive.
+    case runs([RunTable.Row])
+
+    package enum Kind: Hashable, Sendable {
+        case dump(UInt64), state, runs
+    }
+    package var kind: Kind {
+        switch self {
+        case .dump(_, let number): .dump(number)
+        case .state: .state
+        case .runs: .runs
+        }
+    }
+}
+
+/// Where a core writes such things down. Returns at once; how it went is told to `Core.written`.
+package protocol Archive: AnyObject {
+    func write(_ document: Document)
+}
+
 /// What the core needs of the samplers.
 package protocol Gauges: AnyObject {
     /// What each tree uses since the last call; a run without processes is absent.
@@ -55,5 +82,7 @@ package struct CoreSetting: Sendable {
     package var info = CoreInfo()
     /// When the core ends by itself; nil: never.
     package var exitPolicy: ExitPolicy?
+    /// How a fleet is written down; called on the writer's thread. nil: it is not.
+    package var encode: (@Sendable (SavedFleet) -> Result<[UInt8], Refusal>)?
     package init() {}
 }

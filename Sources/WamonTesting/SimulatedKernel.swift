@@ -154,6 +154,10 @@ package final class SimulatedKernel: Kernel {
         return .success(pid)
     }
 
+    package func root(of run: RunID) -> Member? {
+        roots[run].flatMap { pid in processes[pid].map { Member(pid: pid, start: $0.start) } }
+    }
+
     package func signalRoot(of run: RunID, _ signal: Signal) -> Bool {
         roots[run].map { deliver(signal, to: $0) } ?? false
     }

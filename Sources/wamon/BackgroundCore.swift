@@ -1,3 +1,4 @@
+import Control
 import Glibc
 import Kernel
 import Runtime
@@ -42,7 +43,7 @@ struct BackgroundCore {
         let core = try CoreProcess(
             CoreProcess.setting(environment, home: home, file: nil, place: .background), in: home, file: nil)
         whenReady()
-        core.host.boot([])
+        core.boot([])
         let code = core.run()
         guardian?.end()
         return code
@@ -56,7 +57,11 @@ struct BackgroundCore {
         if let file {
             core.onHangup(core.reloading(file, environmentName: environmentName, environment: environment))
         }
-        core.host.boot([], notes: ["the core before this one died; its fleet is started again"])
+        let note = "the core before this one died"
+        switch FleetFile.read(home.path + "/state.json") {
+        case .success(let saved): core.boot([], saved: saved, notes: ["\(note); its fleet is started again"])
+        case .failure(let refusal): core.boot([], notes: ["\(note); \(refusal.sentence)"])
+        }
         let code = core.run()
         guardian.end()
         return code

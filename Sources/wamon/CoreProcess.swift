@@ -11,12 +11,16 @@ final class CoreProcess {
     let host: Host
     private let server: ControlServer
     private let locks: [HomeLock]
+    /// What the core before this one left running, stopped by now.
+    private let swept: [SweptRun]
 
     /// Refuses what can be refused before a child is started. Made on the thread that will run it, with the
     /// signals blocked.
     /// - Parameter file: the ecosystem file it is alone with; nil for none.
     init(_ setting: CoreSetting, in home: HomeFolder, file: String?) throws {
         locks = try home.lock(for: file)
+        // Nobody else starts anything in this home: what is left can only be the dead's.
+        swept = LeftoverSweep().run(home: home.path)
         host = Host(setting: setting)
         server = ControlServer(host.client, path: home.socket)
         do throws(ControlFailure) {
@@ -24,6 +28,12 @@ final class CoreProcess {
         } catch {
             throw Failed(code: 1, sentence: "wamon: \(home.socket) cannot be listened on: \(error.sentence)")
         }
+    }
+
+    /// Starts the fleet once `run` has begun.
+    /// - Parameter saved: the fleet of the core before this one.
+    func boot(_ specs: [ProcessSpec], saved: SavedFleet? = nil, notes: [String] = []) {
+        host.boot(specs, saved: saved, swept: swept, notes: notes)
     }
 
     /// Reads the ecosystem file anew, on a thread of its own: what SIGHUP means without a terminal.
@@ -56,6 +66,7 @@ final class CoreProcess {
         var setting = CoreSetting()
         setting.environment = environment
         setting.home = home.path
+        setting.encode = { FleetFile.encode($0) }
         setting.info.pid = getpid()
         setting.info.version = Wamon.version
         setting.info.hostname = Surroundings.hostname

@@ -11,7 +11,7 @@ enum CoreSocket {
     static func client(
         on loop: Loop, needsCore: Bool, expectsStatus: Bool
     ) async throws(Refused) -> any SupervisorClient {
-        let home = try home
+        let home = home
         do throws(ControlFailure) {
             return try await SocketClient.connect(
                 path: HomeFolder.socket(in: home), on: loop, reconnects: false, expectsStatus: expectsStatus)
@@ -29,7 +29,7 @@ enum CoreSocket {
     static func begun(on loop: Loop) async throws(Refused) -> any SupervisorClient {
         var environment = Surroundings.environment
         // It is not called pm2, and would look elsewhere.
-        environment["WAMON_HOME"] = try home
+        environment["WAMON_HOME"] = home
         do {
             try Background.begin(environment)
         } catch {
@@ -38,15 +38,7 @@ enum CoreSocket {
         return try await client(on: loop, needsCore: true, expectsStatus: false)
     }
 
-    private static var home: String {
-        get throws(Refused) {
-            do {
-                return try HomeFolder.path(Surroundings.environment)
-            } catch {
-                throw refusal(error)
-            }
-        }
-    }
+    private static var home: String { HomeFolder.place(Surroundings.environment) }
 
     private static func refusal(_ error: any Error) -> Refused {
         guard let failure = error as? Failed else { return .failed("\(error)") }

@@ -6,24 +6,25 @@ import Verbs
 struct HomeFolder {
     let path: String
 
-    /// Where it is, by `WAMON_HOME` (called as pm2, then by `PM2_HOME`), `HOME` or passwd(5); nothing is made.
-    static func path(_ environment: [String: String]) throws -> String {
-        for name in Wamon.dialect == .pm2 ? ["WAMON_HOME", "PM2_HOME"] : ["WAMON_HOME"] {
+    /// Where it is, whether or not it is there: `$WAMON_HOME`; called as pm2, `$PM2_HOME`; else `.wamon` in
+    /// the home folder, which is `$HOME`, else the one passwd(5) knows.
+    static func place(
+        _ environment: [String: String],
+        dialect: Dialect = Dialect(calledAs: CommandLine.arguments.first ?? "")
+    ) -> String {
+        let names = dialect == .pm2 ? ["WAMON_HOME", "PM2_HOME"] : ["WAMON_HOME"]
+        for name in names {
             guard let named = environment[name], !named.isEmpty else { continue }
             return named.hasPrefix("/") ? named : Surroundings.currentDirectory + "/" + named
         }
-        if let home = environment["HOME"], home.hasPrefix("/") {
-            return home == "/" ? "/.wamon" : home + "/.wamon"
-        }
-        if let home = Surroundings.accountHome, home.hasPrefix("/") {
-            return home == "/" ? "/.wamon" : home + "/.wamon"
-        }
-        throw Failed(code: 1, sentence: "wamon: neither WAMON_HOME nor HOME says where to keep its state")
+        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.wamon" }
+        let known = Surroundings.accountHome ?? "/"
+        return (known == "/" ? "" : known) + "/.wamon"
     }
 
     /// Made where it is not there yet.
     init(_ environment: [String: String]) throws {
-        path = try HomeFolder.path(environment)
+        path = HomeFolder.place(environment)
         var made = ""
         for part in path.split(separator: "/") {
             made += "/" + part

@@ -52,7 +52,7 @@ struct Monit: ParsableCommand {
     /// Where a core runs, it is shown; else one is hosted here.
     private func watch() throws -> Int32 {
         let environment = Surroundings.environment
-        let home = try HomeFolder.path(environment)
+        let home = HomeFolder.place(environment)
         for isSecondTry in [false, true] {
             if try Attaching.isCoreThere(home) { return try Attaching(options: self, home: home).run() }
             do {

@@ -52,14 +52,14 @@ struct Run: ParsableCommand {
         let home = try HomeFolder(environment)
         SignalSource.block()
         var setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .foreground)
-        var policy = ExitPolicy()
+        var policy = loaded.exitPolicy ?? ExitPolicy()
         policy.isAutomatic = !noAutoExit
         setting.exitPolicy = policy
         let core = try CoreProcess(setting, in: home, file: loaded.path)
         if let path = loaded.path, !hasTerminal {
             core.onHangup(core.reloading(path, environmentName: env, environment: environment))
         }
-        core.host.boot(loaded.specs)
+        core.boot(loaded.specs)
         return core.run()
     }
 

@@ -31,7 +31,8 @@ extension Wamon {
     static func main() {
         if CommandLine.arguments.dropFirst() == [Background.verb] { Glibc.exit(BackgroundCore.main()) }
         do {
-            var command = try parseAsRoot()
+            let isStart = CommandLine.arguments.dropFirst().first == StartVerb.configuration.commandName
+            var command = try parseAsRoot(isStart ? ScriptArguments.before : nil)
             try command.run()
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }

@@ -35,7 +35,7 @@ import Testing
         "Kernel": ["Glibc", "HeapModule", "Synchronization"],
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
-        "Control": ["FoundationEssentials", "Glibc"],
+        "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
         "Verbs": ["Glibc", "Synchronization"],
         "Curses": ["Glibc"],
         "wamon": ["ArgumentParser", "Glibc"],

@@ -7,8 +7,11 @@ final class ScriptedCore: SupervisorClient {
     struct State {
         var requests: [Request] = []
         var snapshot = Snapshot()
+        /// How many were asked for.
+        var snapshots = 0
         var replies: [CheckedContinuation<Reply, Never>] = []
         var isPatient = false
+        var reply = Reply.done([InstanceID(0)])
         var batch: @Sendable ([InstanceID]?, UInt64, Int) -> LineBatch = { _, _, _ in LineBatch() }
         var history: [ExitRecord] = []
         var lastLines: [LogLine] = []
@@ -22,11 +25,14 @@ final class ScriptedCore: SupervisorClient {
     /// Requests are left unanswered until `answer`.
     func hold() { state.withLock { $0.isPatient = true } }
 
+    /// To all requests so far, and to all to come.
     func answer(_ reply: Reply) {
-        for continuation in state.withLock({ state in
+        let waiting = state.withLock { state in
             defer { state.replies = [] }
+            (state.reply, state.isPatient) = (reply, false)
             return state.replies
-        }) { continuation.resume(returning: reply) }
+        }
+        for continuation in waiting { continuation.resume(returning: reply) }
     }
 
     func publish(_ snapshot: Snapshot) {
@@ -34,23 +40,28 @@ final class ScriptedCore: SupervisorClient {
         newest.send(snapshot)
     }
 
+    var snapshotsAsked: Int { state.withLock { $0.snapshots } }
     var requests: [Request] { state.withLock { $0.requests } }
 
     // MARK: - As clients see it
 
     func send(_ request: Request) async -> Reply {
-        let isPatient = state.withLock { state in
-            state.requests.append(request)
-            return state.isPatient
-        }
-        guard isPatient else { return .done([InstanceID(0)]) }
+        state.withLock { $0.requests.append(request) }
         return await withCheckedContinuation { continuation in
-            state.withLock { $0.replies.append(continuation) }
+            let reply: Reply? = state.withLock { state in
+                guard state.isPatient else { return state.reply }
+                state.replies.append(continuation)
+                return nil
+            }
+            if let reply { continuation.resume(returning: reply) }
         }
     }
 
     func snapshot(brief: Bool) async -> Snapshot {
-        let snapshot = state.withLock { $0.snapshot }
+        let snapshot = state.withLock { state in
+            state.snapshots += 1
+            return state.snapshot
+        }
         return brief ? snapshot.brief : snapshot
     }
     func snapshots() -> AsyncStream<Snapshot> { newest.stream() }

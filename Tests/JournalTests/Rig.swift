@@ -17,13 +17,15 @@ final class Rig: @unchecked Sendable {
     /// 2026-11-23 10:14:55.123 UTC.
     static let wall = Duration.seconds(1_795_428_895) + .milliseconds(123)
 
-    init(in folder: String? = nil, _ change: (inout Journal.Limits) -> Void = { _ in }) {
+    init(
+        in folder: String? = nil, mirror: Mirror? = nil, _ change: (inout Journal.Limits) -> Void = { _ in }
+    ) {
         setenv("TZ", "UTC", 1)
         var template = Array("/tmp/journal-test-XXXXXX".utf8CString)
         self.folder = folder ?? String(cString: mkdtemp(&template)!)
         var limits = Journal.Limits()
         change(&limits)
-        journal = Journal(folder: self.folder + "/logs", limits: limits) {
+        journal = Journal(folder: self.folder + "/logs", limits: limits, mirror: mirror) {
             let now = Duration.nanoseconds(Loop.now)
             return Moment(monotonic: now, boot: now, wall: Rig.wall)
         }
@@ -41,6 +43,12 @@ final class Rig: @unchecked Sendable {
         guard isOpen else { return }
         isOpen = false
         #expect(journal.close(within: .seconds(20)))
+        journal.onLoss(nil)
+    }
+
+    /// It has been closed in vain.
+    func giveUp() {
+        isOpen = false
         journal.onLoss(nil)
     }
 
@@ -108,14 +116,18 @@ final class Rig: @unchecked Sendable {
     }
 
     static func read(_ path: String) -> String? {
+        access(path, R_OK) == 0 ? String(decoding: bytes(path), as: UTF8.self) : nil
+    }
+
+    static func bytes(_ path: String) -> [UInt8] {
         let fd = open(path, O_RDONLY)
-        guard fd >= 0 else { return nil }
+        guard fd >= 0 else { return [] }
         defer { Glibc.close(fd) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = Glibc.read(fd, &buffer, buffer.count)
-            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            guard count > 0 else { return bytes }
             bytes += buffer[..<count]
         }
     }

@@ -204,4 +204,4 @@ extension Journal {
 }
 
 /// Compares without printing megabytes.
-private func isSame(_ text: String, _ expected: String) -> Bool { text == expected }
+func isSame(_ text: String, _ expected: String) -> Bool { text == expected }

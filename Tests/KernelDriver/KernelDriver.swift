@@ -9,6 +9,7 @@ struct KernelDriver {
     static func main() {
         let words = CommandLine.arguments
         if words.count > 3, words[1] == "host" { return host(words[2], fixture: words[3]) }
+        if words.count > 3, words[1] == "core" { return smallCore(home: words[2], fixture: words[3]) }
         if words.count > 2, let mode = words[1].wholeMatch(of: /guardian-(.+)/)?.output.1 {
             return Shell(fixture: words[2]).play(String(mode))
         }
@@ -28,7 +29,7 @@ struct KernelDriver {
         "tree-plain": { tree($0, "plain") }, "tree-setsid": { tree($0, "setsid") },
         "tree-double-fork": { tree($0, "double-fork") },
         "tree-setsid-clearenv": { tree($0, "setsid-clearenv") },
-        "leftovers": leftovers, "identity": identity, "group": group, "polite": polite,
+        "leftovers": leftovers, "sweep": sweep, "identity": identity, "group": group, "polite": polite,
         "channel": channel, "node": node, "notify": notify, "chatter": chatter, "programs": programs,
         "core": coreScenes, "timers": timers, "signals": signals,
     ]

@@ -127,6 +127,16 @@ final class Stage {
         return String(found()!.dropFirst(beginning.count))
     }
 
+    /// The first so many lines that begin so, without that beginning.
+    func lines(_ beginning: String, count: Int, of run: RunID) -> [String] {
+        func found() -> [String] {
+            outputs[run]!.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+                .filter { $0.hasPrefix(beginning) }.map { String($0.dropFirst(beginning.count)) }
+        }
+        wait(for: "\(count) times “\(beginning)” of \(run)") { found().count >= count }
+        return Array(found().prefix(count))
+    }
+
     /// Until two looks find nobody.
     func killAll(of run: RunID) {
         wait(for: "the end of \(run)'s tree") { [unowned self] in

@@ -186,6 +186,30 @@ import Testing
             """)
     }
 
+    @Test func `what a killed core left is stopped by the next one, and nobody else is`() throws {
+        try Driver.expect(
+            "sweep",
+            """
+            the core: SIGKILL
+            left by it: 9 of 9
+            of another boot: 0
+            of another container: 0
+            a number given anew: 0
+            swept: sleep, 2, of which still here: 0
+            swept: process 1, 2, of which still here: 0
+            swept: sleep, 2, of which still here: 0
+            swept: sleep, 2, of which still here: 0
+            swept: SIGINT, 1, of which still here: 0
+            left: 0
+            bystanders: 9 of 9
+            nothing more: 0
+            without a table: 0
+            children left: none
+            descriptors left: 0
+
+            """)
+    }
+
     @Test func `a member is signalled only as the process that was seen`() throws {
         try Driver.expect(
             "identity",

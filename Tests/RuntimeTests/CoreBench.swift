@@ -48,12 +48,12 @@ final class CoreBench {
     let core: Core
     var replies: [Reply] = []
 
-    init(home: String = "/home/wamon", environment: [String: String] = [:], exitPolicy: ExitPolicy? = nil) {
+    init(home: String = "/home/wamon", environment: [String: String] = [:], exitPolicy: ExitPolicy? = nil, archive: (any Archive)? = nil) {
         var setting = CoreSetting()
         setting.exitPolicy = exitPolicy
         setting.home = home
         setting.environment = environment
-        core = Core(kernel: kernel, output: output, gauges: dials, setting: setting)
+        core = Core(kernel: kernel, output: output, gauges: dials, archive: archive, setting: setting)
     }
 
     /// An app whose program behaves as said.

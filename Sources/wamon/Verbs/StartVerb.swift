@@ -8,6 +8,7 @@ struct StartVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "start",
         abstract: "Start processes that are known, the apps of an ecosystem file, or a script.",
+        usage: "wamon start [<options>] [<what> ...] [-- <args> ...]",
         discussion: """
             A word is a process that is known, else an ecosystem file, else a script; without one it is the
             ecosystem file of this folder. What is online is restarted. Where no core runs, one is put in the
@@ -35,9 +36,6 @@ struct StartVerb: Verb {
     @Flag(name: [.short, .long], help: "Start a script that is known already, by its options of now.")
     var force = false
 
-    @Argument(parsing: .postTerminator, help: ArgumentHelp("Arguments of the script.", valueName: "args"))
-    var arguments: [String] = []
-
     func perform(at desk: Desk) async throws(Refused) {
         var options = StartOptions()
         options.environmentName = env
@@ -45,11 +43,18 @@ struct StartVerb: Verb {
         options.isForced = force
         options.updatesEnvironment = updateEnv
         options.scriptOptions = app.given
-        let (app, env, arguments) = (app, env, arguments)
+        let (app, env, arguments) = (app, env, ScriptArguments.given)
         options.script = { script throws(Refused) in
             try AppFile(environment: Surroundings.environment)
                 .specs(of: app.fields(script: script, arguments: arguments), environmentName: env)
         }
         try await desk.start(words, options)
     }
+}
+
+/// What stands behind `--`: the parser has no place for two lists.
+enum ScriptArguments {
+    static let given = Array(CommandLine.arguments.drop { $0 != "--" }.dropFirst())
+    /// What the parser is to see, without the program's name.
+    static let before = Array(CommandLine.arguments.dropFirst().prefix { $0 != "--" })
 }

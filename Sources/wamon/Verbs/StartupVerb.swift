@@ -76,7 +76,7 @@ struct UnitOptions: ParsableArguments, Sendable {
             let folder = String(cString: account.pointee.pw_dir)
             return SystemdUnit(
                 user: name,
-                home: try home ?? (name == own ? HomeFolder.path(environment) : folder + "/.wamon"),
+                home: home ?? (name == own ? HomeFolder.place(environment) : folder + "/.wamon"),
                 program: TextFile.program ?? "/usr/local/bin/wamon",
                 path: environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
         }

@@ -1,0 +1,84 @@
+import Kernel
+import Supervision
+
+/// What is being written down, and what waits for it.
+struct Keeping {
+    /// The fleet's revision that was written last.
+    var revision: Int?
+    var rows: [RunID: RunTable.Row] = [:]
+    var areRowsNew = false
+    /// One of a kind at a time: a disk that stands still is not asked again.
+    var isStateInFlight = false
+    var areRunsInFlight = false
+    /// Written a moment ago: what has changed since waits.
+    var isResting = false
+    var lastDump: UInt64 = 0
+    var dumps: [UInt64: (Reply) -> Void] = [:]
+    var troubles: Set<String> = []
+}
+
+/// What outlives the core: the fleet and who runs, written down after the turns that change them.
+extension Core {
+    /// Between two writings, however much changes.
+    private static let rest = Duration.milliseconds(200)
+
+    /// After each turn.
+    func keep() {
+        guard let archive, isBooted, !keeping.isResting else { return }
+        if fleet.revision != keeping.revision, !keeping.isStateInFlight {
+            keeping.revision = fleet.revision
+            keeping.isStateInFlight = true
+            keeping.isResting = true
+            archive.write(.state(fleet.saved))
+        }
+        if keeping.areRowsNew, !keeping.areRunsInFlight {
+            keeping.areRowsNew = false
+            keeping.areRunsInFlight = true
+            keeping.isResting = true
+            let rows = keeping.rows.values.sorted { $0.run < $1.run }
+            archive.write(.runs(rows))
+        }
+        if keeping.isResting { kernel.arm(.archive, after: Core.rest) }
+    }
+
+    func keepOn() {
+        keeping.isResting = false
+        keep()
+    }
+
+    /// A run's root has begun.
+    func enter(_ run: RunID, of instance: Instance) {
+        guard archive != nil, let root = kernel.root(of: run) else { return }
+        keeping.rows[run] = RunTable.Row(
+            run: run, root: root, slot: slot(of: instance), signal: instance.spec.stop.signal,
+            wholeTree: instance.spec.stop.wholeTree, name: instance.spec.name)
+        keeping.areRowsNew = true
+    }
+
+    /// Nothing of a run is left.
+    func strike(_ run: RunID) {
+        if keeping.rows.removeValue(forKey: run) != nil { keeping.areRowsNew = true }
+    }
+
+    func save(reply: @escaping (Reply) -> Void) {
+        guard let archive else { return reply(.refused("this core keeps nothing on disk")) }
+        keeping.lastDump += 1
+        keeping.dumps[keeping.lastDump] = reply
+        archive.write(.dump(fleet.saved, keeping.lastDump))
+    }
+
+    /// The archive has done what it was asked to, or says in one sentence why not.
+    package func written(_ kind: Document.Kind, trouble: String?) {
+        switch kind {
+        case .dump(let number):
+            let ids = fleet.instances.map(\.id)
+            keeping.dumps.removeValue(forKey: number)?(trouble.map { .refused($0) } ?? .done(ids))
+            return
+        case .state: keeping.isStateInFlight = false
+        case .runs: keeping.areRunsInFlight = false
+        }
+        if let trouble, keeping.troubles.insert(trouble).inserted { tell(.note(trouble), of: nil) }
+        if trouble == nil { keeping.troubles = [] }
+        keep()
+    }
+}
