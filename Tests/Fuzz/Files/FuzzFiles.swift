@@ -1,11 +1,28 @@
 @testable import Ecosystem
+import Glibc
 import Supervision
+
+/// libFuzzer's own main; SwiftPM names the program's entry itself, so it is called from there.
+@_silgen_name("LLVMFuzzerRunDriver") private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ drill: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+@main
+enum FuzzFiles {
+    static func main() {
+        var count = CommandLine.argc
+        var words = CommandLine.unsafeArgv
+        exit(runDriver(&count, &words) { fuzz($0, $1) })
+    }
+}
 
 /// What libFuzzer calls with everything it can think of: the first byte says what the rest is given as. A file
 /// must be refused with an error, or come to apps that are whole and that are the same when printed and read
 /// again.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzFiles(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let start, count > 0 else { return 0 }
     let bytes = Array(UnsafeBufferPointer(start: start, count: count).dropFirst())
     switch start[0] {
@@ -25,11 +42,11 @@ private func drill(_ path: String, _ bytes: [UInt8], variables: [UInt8] = Array(
     do throws(EcosystemFailure) {
         let loaded = try EcosystemFile.load(path: path, environmentName: "x", context: context)
         check(loaded)
-        precondition(!loaded.specs.isEmpty, "neither apps nor an error")
+        must(!loaded.specs.isEmpty, "neither apps nor an error")
         checkAgain(loaded)
     } catch {
         check(error.diagnostics)
-        precondition(error.diagnostics.contains { $0.severity == .error }, "refused without an error")
+        must(error.diagnostics.contains { $0.severity == .error }, "refused without an error")
     }
 }
 
@@ -37,7 +54,7 @@ private func drillDump(_ bytes: [UInt8]) {
     do throws(EcosystemFailure) {
         let dump = try PM2Dump.load(path: "/app/dump.pm2", context: context(["/app/dump.pm2": bytes]))
         check(dump.loaded)
-        precondition(dump.areWanted.count == dump.loaded.specs.count, "wanted or not?")
+        must(dump.areWanted.count == dump.loaded.specs.count, "wanted or not?")
         if !dump.loaded.specs.isEmpty { checkAgain(dump.loaded) }
     } catch {
         check(error.diagnostics)
@@ -46,13 +63,21 @@ private func drillDump(_ bytes: [UInt8]) {
 
 // MARK: - What must hold
 
+/// A release build traps without a word: the word comes first.
+private func must(_ isSo: Bool, _ sentence: @autoclosure () -> String) {
+    if isSo { return }
+    let text = Array((sentence() + "\n").utf8)
+    _ = write(2, text, text.count)
+    abort()
+}
+
 private func check(_ loaded: Loaded) {
     check(loaded.warnings)
-    precondition(!loaded.warnings.contains { $0.severity == .error }, "an error among the warnings")
+    must(!loaded.warnings.contains { $0.severity == .error }, "an error among the warnings")
     for spec in loaded.specs {
-        precondition(
+        must(
             !spec.name.isEmpty && spec.executable.hasPrefix("/") && spec.cwd.hasPrefix("/"), "half a spec")
-        precondition((1...1000).contains(spec.instances) && spec.stop.timeout >= .zero, "out of range")
+        must((1...1000).contains(spec.instances) && spec.stop.timeout >= .zero, "out of range")
     }
 }
 
@@ -64,16 +89,16 @@ private func checkAgain(_ loaded: Loaded) {
         let again = try EcosystemFile.load(path: "/app/e.json", context: context(["/app/e.json": printed]))
         var specs = loaded.specs
         for index in specs.indices { specs[index].script = specs[index].executable }
-        precondition(again.specs == specs, "printed as other apps: \(again.specs), were \(specs)")
+        must(again.specs == specs, "printed as other apps: \(again.specs), were \(specs)")
     } catch {
-        preconditionFailure("printed as what cannot be read: \(error.rendered)")
+        must(false, "printed as what cannot be read: \(error.rendered)")
     }
 }
 
 private func check(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
-        precondition((diagnostic.line ?? 1) >= 1 && (diagnostic.column ?? 1) >= 1, "no such place")
-        precondition(
+        must((diagnostic.line ?? 1) >= 1 && (diagnostic.column ?? 1) >= 1, "no such place")
+        must(
             !diagnostic.sentence.isEmpty && diagnostic.sentence.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F },
             "no sentence: \(diagnostic.sentence)")
     }
@@ -93,7 +118,7 @@ private struct Files: FileProbe {
 
     func kind(of path: String) -> FileKind {
         if ["/app", "/app/server", "/usr/bin"].contains(path) { return .folder }
-        if path.hasPrefix("/usr/bin/") { return .file(executable: !path.hasSuffix("x")) }
+        if path.hasPrefix("/usr/bin/") { return .file(executable: !path.hasSuffix("~")) }
         if files[path] != nil || ["/app/app.js", "/app/server/index.js"].contains(path) {
             return .file(executable: false)
         }
@@ -102,7 +127,10 @@ private struct Files: FileProbe {
 
     func read(_ path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
         if let bytes = files[path] { return Array(bytes.prefix(limit)) }
-        if case .file = kind(of: path) { return Array("#!/usr/bin/env node\n".utf8.prefix(limit)) }
+        if case .file = kind(of: path) {
+            let isScript = !path.hasPrefix("/usr/bin/") || path.hasSuffix("npx")
+            return Array((isScript ? "#!/usr/bin/env node\n" : "\u{7F}ELF").utf8.prefix(limit))
+        }
         throw UnreadableFile(errno: 2)
     }
 }
