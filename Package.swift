@@ -109,6 +109,9 @@ if Context.environment["WAMON_FUZZ"] != nil {
     package.targets += [
         .executableTarget(
             name: "FuzzFrames", dependencies: ["Control"], path: "Tests/Fuzz/Frames",
-            exclude: ["corpus", "words.dict"], swiftSettings: strict)
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzFiles", dependencies: ["Ecosystem", "Supervision"], path: "Tests/Fuzz/Files",
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
     ]
 }
