@@ -16,13 +16,11 @@ package final class Host {
     private let written = Newest<@Sendable (Document.Kind, String?) -> Void>()
     private let home: String
 
-    private let chronicle: Chronicle
-
     /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
     /// - Parameters:
     ///   - mirror: shows the children's lines, and what happens, on descriptors of ours: `wamon run`.
     ///   - words: a sentence for a happening, without the name; `allowed` is `max_restarts`, where it is known.
-    ///     For the mirror and for `$WAMON_HOME/wamon.log`, which a core in the background keeps from the start.
+    ///     For the mirror, and for `$WAMON_HOME/wamon.log` while the core is in the background.
     package init(
         setting: CoreSetting, mirror options: Mirror.Options? = nil,
         words: @escaping @Sendable (Happening, _ allowed: Int?) -> String = { _, _ in "" }
@@ -32,9 +30,7 @@ package final class Host {
         let (loop, snapshots, lines) = (loop, snapshots, lines)
         let mirror = options.map { Mirror($0) }
         let journal = Journal(folder: setting.home + "/logs", mirror: mirror, clock: { .read })
-        let chronicle = Chronicle(
-            journal, path: setting.info.place == .background ? setting.home + "/wamon.log" : nil)
-        self.chronicle = chronicle
+        let chronicle = Chronicle(journal, path: setting.home + "/wamon.log")
         let written = written
         let archive = DiskArchive(journal, core: kernel.core, setting) { kind, trouble in
             written.value?(kind, trouble)
@@ -43,7 +39,10 @@ package final class Host {
         let core = Core(
             kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
             gauges: VitalsGauges(kernel.table), archive: archive, setting: setting)
-        core.onHappening = { news, allowed in chronicle.tell(news, words(news, allowed)) }
+        core.onHappening = { [unowned core] news, allowed in
+            chronicle.tell(
+                news, words(news, allowed), isAlone: core.place == .background)
+        }
         core.onSnapshot = { snapshots.send($0) }
         let ending = ending
         core.onDown = {
@@ -71,11 +70,6 @@ package final class Host {
         self.journal = journal
         home = setting.home
         client = LocalClient(door: door, journal: journal, snapshots: snapshots, lines: lines)
-    }
-
-    /// From here on what happens is written to `path`: the terminal that showed it is left. From any thread.
-    package var keepChronicle: @Sendable (_ path: String) -> Void {
-        { [chronicle] path in chronicle.keep(in: path) }
     }
 
     /// Starts the fleet once `run` has begun.

@@ -84,9 +84,7 @@ struct Hosting {
         let reload = loaded.path.map {
             core.reloading($0, environmentName: options.env, environment: setting.environment)
         }
-        let (keep, log) = (core.host.keepChronicle, setting.home + "/wamon.log")
         let departure = Departure(on: loop, door: door, guardian: guardian, screen: screen) {
-            keep(log)
             Task(executorPreference: loop) { await door.onHangup(reload) }
         }
         let leave: @Sendable () -> Void = { Task(executorPreference: loop) { await departure.begin() } }
