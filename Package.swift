@@ -103,3 +103,12 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Tests/soak/fuzz builds these; libFuzzer brings their main.
+if Context.environment["WAMON_FUZZ"] != nil {
+    package.targets += [
+        .executableTarget(
+            name: "FuzzFrames", dependencies: ["Control"], path: "Tests/Fuzz/Frames",
+            exclude: ["corpus", "words.dict"], swiftSettings: strict)
+    ]
+}

@@ -41,7 +41,7 @@ package final class Host {
             gauges: VitalsGauges(kernel.table), archive: archive, setting: setting)
         core.onHappening = { [unowned core] news, allowed in
             chronicle.tell(
-                news, words(news, allowed), isAlone: core.setting.info.place == .background)
+                news, words(news, allowed), isAlone: core.place == .background)
         }
         core.onSnapshot = { snapshots.send($0) }
         let ending = ending

@@ -31,3 +31,14 @@ enum Amounts {
         figure.hasSuffix(".0") ? String(figure.dropLast(2)) : figure
     }
 }
+
+extension ProcessSnapshot {
+    /// What is used now: where nothing runs, nothing, and not what was measured last.
+    var standingUsage: Usage {
+        switch status {
+        case .stopped, .errored: Usage()
+        case .waiting: reason == nil ? Usage() : usage
+        case .launching, .online, .stopping: usage
+        }
+    }
+}

@@ -95,7 +95,8 @@ extension Description {
         rows.append(("restarts", "\(process.restarts)\(recent)"))
         rows.append(
             ("unstable exits", "\(process.unstableExits) in a row, errored at \(process.maxRestarts)"))
-        if process.pid != nil { rows += usage(process.usage) }
+        // What has not been measured yet is not there.
+        if process.standingUsage.processes > 0 { rows += usage(process.standingUsage) }
         if process.linesLost > 0 { rows.append(("output lost", "\(process.linesLost) lines")) }
         rows.append(("created", Dates.local(details.createdAt.wall, zone: zone)))
         return rows

@@ -44,6 +44,8 @@ extension Desk {
     /// `save`: what `resurrect` starts again.
     package func save() async throws(Refused) {
         let standing = try await snapshot()
+        // Without a core what was saved before is left as it is.
+        guard standing.core.pid != 0 else { return note(Refused.empty.sentence(in: dialect)) }
         let path = standing.core.home + "/dump.json"
         let count = standing.processes.count
         try await instantly(

@@ -12,6 +12,8 @@ package struct StartOptions: Sendable {
     package var updatesEnvironment = false
     /// `--name` and the like are of no use for what is not a script: their names.
     package var scriptOptions: [String] = []
+    /// What becomes of a file's apps that are up.
+    package var fileManner = Launch.Manner.start
     /// The app of a script on the command line, with all its options.
     package var script: @Sendable (String) throws(Refused) -> [ProcessSpec] = {
         word throws(Refused) in throw .unknown(word)
@@ -27,24 +29,21 @@ extension Desk {
         guard !all.isEmpty || words.isEmpty else { throw .usage("standard input names nothing to start") }
         var known: [String] = []
         var launches: [Launch] = []
+        var hasScript = false
         let choice = choice(among: standing)
         // Everything is understood before anything is started.
-        if all.isEmpty { launches.append(try launch(fileIn: nil, .start, options)) }
+        if all.isEmpty { launches.append(try launch(fileIn: nil, options.fileManner, options)) }
         for word in all {
             if word == "all" || choice.knows(word) {
                 known.append(word)
             } else if try apps(word, nil) != nil {
-                launches.append(try launch(fileIn: word, .start, options))
+                launches.append(try launch(fileIn: word, options.fileManner, options))
             } else {
+                hasScript = true
                 launches.append(launch(try options.script(word), options.isForced ? .start : .script))
             }
         }
-        if launches.isEmpty || launches.contains(where: { $0.manner == .start }),
-            !options.scriptOptions.isEmpty,
-            !options.isForced
-        {
-            note(ignored(options.scriptOptions))
-        }
+        if !hasScript, !options.scriptOptions.isEmpty { note(ignored(options.scriptOptions)) }
         var desk = self
         if standing.core.pid == 0 {
             guard known.isEmpty else { throw .empty }
@@ -86,7 +85,7 @@ extension Desk {
         try await report("started", meant.processes)
     }
 
-    func updateEnvironment(of meant: Choice.Meant) async throws(Refused) {
+    func updateEnvironment(of meant: SelectorWords.Meant) async throws(Refused) {
         let work = Work(kind: .instant, before: meant.processes, since: time.now())
         _ = try await carryOut(.updateEnvironment(meant.selector, environment), work)
     }
@@ -109,7 +108,7 @@ extension Desk {
         return launch
     }
 
-    private func carryOut(_ launch: Launch, _ done: String) async throws(Refused) {
+    func carryOut(_ launch: Launch, _ done: String) async throws(Refused) {
         let names = launch.specs.map(\.name)
         let standing = try await snapshot()
         let before = standing.processes.filter { names.contains($0.name) }

@@ -19,7 +19,13 @@ extension Desk {
 
     /// Everything known about each.
     package func describe(_ words: [String]) async throws(Refused) {
-        let meant = try await processes(words)
+        let meant: SelectorWords.Meant
+        do throws(Refused) {
+            meant = try await processes(words)
+        } catch {
+            if case .unknown(let word) = error { throw .absent(word) }
+            throw error
+        }
         let now = time.now()
         var isFirst = true
         for details in await client.details(of: meant.ids) {

@@ -64,9 +64,9 @@ package struct Desk: Sendable {
         if !lines.isEmpty { say(lines.joined(separator: "\n")) }
     }
 
-    func choice(among snapshot: Snapshot) -> Choice {
+    func choice(among snapshot: Snapshot) -> SelectorWords {
         let apps = apps
-        return Choice(
+        return SelectorWords(
             snapshot, namesInFile: { word throws(Refused) in try apps(word, nil)?.map(\.name) }, input: input)
     }
 
@@ -79,7 +79,7 @@ package struct Desk: Sendable {
     }
 
     /// The processes meant by these words, as they stand.
-    func processes(_ words: [String]) async throws(Refused) -> Choice.Meant {
+    func processes(_ words: [String]) async throws(Refused) -> SelectorWords.Meant {
         try choice(among: try await snapshot()).meant(by: words)
     }
 

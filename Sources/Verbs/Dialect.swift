@@ -15,6 +15,8 @@ package enum Dialect: Hashable, Sendable {
 package enum Refused: Error, Hashable, Sendable {
     /// No process is meant by this word.
     case unknown(String)
+    /// The same, of a question: PM2 has other words there.
+    case absent(String)
     /// Everything was meant, and there is nothing.
     case empty
     /// Nobody to ask; the sentence says how to begin.
@@ -30,7 +32,7 @@ package enum Refused: Error, Hashable, Sendable {
         switch self {
         case .interrupted: 130
         case _ where dialect == .pm2: 1
-        case .unknown, .empty, .failed: 1
+        case .unknown, .absent, .empty, .failed: 1
         case .usage: 2
         case .noCore: 3
         }
@@ -39,9 +41,10 @@ package enum Refused: Error, Hashable, Sendable {
     /// One sentence, for stderr.
     package func sentence(in dialect: Dialect) -> String {
         switch (self, dialect) {
-        case (.unknown(let word), .wamon):
+        case (.unknown(let word), .wamon), (.absent(let word), .wamon):
             "wamon: no process is called \(word); wamon status lists them"
         case (.unknown(let word), .pm2): "[PM2][ERROR] Process or Namespace \(word) not found"
+        case (.absent(let word), .pm2): "[PM2][WARN] \(word) doesn't exist"
         case (.empty, .wamon): "wamon: there are no processes; wamon start FILE starts some"
         case (.empty, .pm2): "[PM2][WARN] No process found"
         case (.usage(let text), _) where text.contains("\n") || text.contains(": error: "): text

@@ -12,8 +12,8 @@ enum ProcessTree {
             "pm2_env": environment(details),
             "pm_id": .whole(process.id.raw),
             "monit": .of([
-                "memory": .whole(process.usage.memory),
-                "cpu": .number((process.usage.cpuPercent * 10).rounded() / 10),
+                "memory": .whole(process.standingUsage.memory),
+                "cpu": .number((process.standingUsage.cpuPercent * 10).rounded() / 10),
             ]),
         ])
     }

@@ -107,8 +107,8 @@ package struct StatusTable {
         case .uptime: Grid.Cell(process.startedAt.map { Amounts.uptime(now.boot - $0.boot) } ?? "0")
         case .restarts: Grid.Cell("\(process.restarts)", process.isCrashLooping ? .bad : nil)
         case .status: Grid.Cell(status(process, isShort: isShort), paint(process))
-        case .cpu: Grid.Cell(Amounts.percent(process.usage.cpuPercent))
-        case .memory: Grid.Cell(Amounts.bytes(process.usage.memory))
+        case .cpu: Grid.Cell(Amounts.percent(process.standingUsage.cpuPercent))
+        case .memory: Grid.Cell(Amounts.bytes(process.standingUsage.memory))
         }
     }
 

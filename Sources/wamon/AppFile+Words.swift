@@ -7,10 +7,16 @@ import Verbs
 extension AppFile {
     /// Whether a word names an ecosystem file that is there.
     static func isNamed(by word: String) -> Bool {
-        guard EcosystemFile.isNamed(word) else { return false }
-        let path = word.hasPrefix("/") ? word : Surroundings.currentDirectory + "/" + word
-        if case .file = SystemFiles().kind(of: path) { return true }
-        return false
+        EcosystemFile.isNamed(word) && isThere(word)
+    }
+
+    /// Whether a word is the path of a file.
+    static func isThere(_ word: String) -> Bool {
+        if case .file = SystemFiles().kind(of: absolute(word)) { true } else { false }
+    }
+
+    static func absolute(_ word: String) -> String {
+        word.hasPrefix("/") ? word : Surroundings.currentDirectory + "/" + word
     }
 
     /// The apps of a file; nil where the word names none. What is remarkable about it goes to stderr.

@@ -9,36 +9,40 @@ struct Wamon: ParsableCommand {
     /// By the name it was called under.
     static let dialect = Dialect(calledAs: CommandLine.arguments.first ?? "")
     static let configuration = CommandConfiguration(
-        commandName: "wamon",
+        commandName: dialect == .pm2 ? "pm2" : "wamon",
         abstract: "Keeps processes up and shows them live.",
         discussion: """
             In a folder with an ecosystem.json: starts its apps and shows the monitor.
             wamon FILE names another file; the options are those of monit: wamon help monit
             """,
-        version: "wamon \(version)",
+        version: dialect == .pm2 ? version : "wamon \(version)",
         subcommands: [
-            Monit.self, Run.self, StartVerb.self, StatusVerb.self, LogsVerb.self, DescribeVerb.self,
+            Monit.self, Run.self, StartVerb.self, StartOrReloadVerb.self, StatusVerb.self, LogsVerb.self,
+            DescribeVerb.self,
             RestartVerb.self,
             StopVerb.self, ReloadVerb.self, DeleteVerb.self, ScaleVerb.self, ResetVerb.self, SignalVerb.self,
             JlistVerb.self, PrettylistVerb.self, EnvVerb.self, PidVerb.self, IdVerb.self, FlushVerb.self,
             ReloadLogsVerb.self, SaveVerb.self, PingVerb.self, KillVerb.self, StartupVerb.self,
             UnstartupVerb.self, CompletionVerb.self, CheckVerb.self, InitVerb.self,
         ],
-        defaultSubcommand: Monit.self)
+        // A word pm2 does not know is a mistake, not a file.
+        defaultSubcommand: dialect == .pm2 ? nil : Monit.self)
 }
 
 extension Wamon {
     /// Bad usage is exit code 2, as a bad file is; the parser's own would be 64 (sysexits(3)).
     static func main() {
         if CommandLine.arguments.dropFirst() == [Background.verb] { Glibc.exit(BackgroundCore.main()) }
+        let arguments = Calling.words(
+            calledAs: CommandLine.arguments.first ?? "", Array(CommandLine.arguments.dropFirst()))
         do {
-            let isStart = CommandLine.arguments.dropFirst().first == StartVerb.configuration.commandName
-            var command = try parseAsRoot(isStart ? ScriptArguments.before : nil)
+            let isStart = arguments.first.map(StartVerb.names.contains) ?? false
+            var command = try parseAsRoot(isStart ? Array(arguments.prefix { $0 != "--" }) : arguments)
             try command.run()
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             complain(fullMessage(for: error))
-            exit(withError: ExitCode(2))
+            exit(withError: ExitCode(dialect == .pm2 ? 1 : 2))
         }
     }
 }

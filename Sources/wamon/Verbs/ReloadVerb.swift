@@ -8,7 +8,8 @@ struct ReloadVerb: Verb {
         discussion: """
             Each is online before the next is stopped. An ecosystem file is read anew: its apps go on as it says
             now, and new ones are started.
-            """)
+            """,
+        aliases: ["gracefulReload"])
 
     @OptionGroup var selector: SelectorArguments
     @OptionGroup var options: RenewOptions

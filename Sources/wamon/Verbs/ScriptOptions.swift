@@ -82,6 +82,20 @@ struct ScriptOptions: ParsableArguments, Sendable {
         name: [.short, .long, .customLong("cron-restart")],
         help: ArgumentHelp("Restart by a pattern; not done yet, said in a warning.", valueName: "pattern"))
     var cron: String?
+
+    @OptionGroup var foreign: ForeignOptions
+}
+
+/// What concerns PM2's own workings: accepted, without effect.
+struct ForeignOptions: ParsableArguments, Sendable {
+    @Flag(help: .hidden) var noVizion = false
+    @Flag(help: .hidden) var noPmx = false
+    @Flag(help: .hidden) var noAutomation = false
+    @Flag(help: .hidden) var sourceMapSupport = false
+    @Flag(help: .hidden) var disableSourceMapSupport = false
+    @Flag(help: .hidden) var trace = false
+    @Flag(help: .hidden) var disableTrace = false
+    @Flag(name: [.customShort("x"), .long], help: .hidden) var executeCommand = false
 }
 
 extension ScriptOptions {

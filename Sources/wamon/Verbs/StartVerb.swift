@@ -14,8 +14,10 @@ struct StartVerb: Verb {
             ecosystem file of this folder. What is online is restarted. Where no core runs, one is put in the
             background. Returns when everything is online.
             Everything after -- are the script's arguments: wamon start app.js --name web -- --port 80
-            """)
+            """,
+        aliases: ["startOrRestart"])
     static let needsCore = false
+    static let names = ["start", "startOrRestart"]
 
     @Argument(help: ArgumentHelp("A process as for stop, a file, or a script.", valueName: "what"))
     var words: [String] = []
@@ -45,8 +47,13 @@ struct StartVerb: Verb {
         options.scriptOptions = app.given
         let (app, env, arguments) = (app, env, ScriptArguments.given)
         options.script = { script throws(Refused) in
-            try AppFile(environment: Surroundings.environment)
-                .specs(of: app.fields(script: script, arguments: arguments), environmentName: env)
+            do throws(Refused) {
+                return try AppFile(environment: Surroundings.environment)
+                    .specs(of: app.fields(script: script, arguments: arguments), environmentName: env)
+            } catch {
+                guard Wamon.dialect == .pm2, !AppFile.isThere(script) else { throw error }
+                throw .failed("Script not found: " + AppFile.absolute(script))
+            }
         }
         try await desk.start(words, options)
     }
@@ -55,6 +62,27 @@ struct StartVerb: Verb {
 /// What stands behind `--`: the parser has no place for two lists.
 enum ScriptArguments {
     static let given = Array(CommandLine.arguments.drop { $0 != "--" }.dropFirst())
-    /// What the parser is to see, without the program's name.
-    static let before = Array(CommandLine.arguments.dropFirst().prefix { $0 != "--" })
+}
+
+/// PM2's `startOrReload FILE`, of deploy scripts.
+struct StartOrReloadVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "startOrReload",
+        abstract: "Start the apps of an ecosystem file; those that are up one after the other.",
+        aliases: ["startOrGracefulReload"])
+    static let needsCore = false
+
+    @Argument(help: ArgumentHelp("An ecosystem file.", valueName: "file"))
+    var file: String
+
+    @OptionGroup var options: RenewOptions
+    @OptionGroup var common: CommonOptions
+
+    func perform(at desk: Desk) async throws(Refused) {
+        var start = StartOptions()
+        start.environmentName = options.env
+        start.only = options.names
+        start.fileManner = .reload
+        try await desk.start([file], start)
+    }
 }

@@ -1,7 +1,7 @@
 package import Supervision
 
 /// What a command line's words mean among the processes there are.
-package struct Choice {
+package struct SelectorWords {
     /// The processes meant, in the order of their ids, and how a request says so.
     package struct Meant: Hashable, Sendable {
         package var selector: Selector
@@ -59,7 +59,9 @@ package struct Choice {
     }
 
     private func named(_ word: String) throws(Refused) -> [ProcessSnapshot]? {
-        if let id = Choice.id(word), let found = processes.first(where: { $0.id == id }) { return [found] }
+        if let id = SelectorWords.id(word), let found = processes.first(where: { $0.id == id }) {
+            return [found]
+        }
         let called = some { $0.name == word } ?? one(word) ?? some { $0.namespace == word }
         return if let called { called } else { try matching(word) }
     }
@@ -71,7 +73,8 @@ package struct Choice {
 
     /// `name:ID`.
     private func one(_ word: String) -> [ProcessSnapshot]? {
-        guard let colon = word.lastIndex(of: ":"), let id = Choice.id(word[word.index(after: colon)...])
+        guard let colon = word.lastIndex(of: ":"),
+            let id = SelectorWords.id(word[word.index(after: colon)...])
         else { return nil }
         return some { $0.id == id && $0.name == word[..<colon] }
     }

@@ -2,12 +2,12 @@ import Supervision
 import Testing
 import Verbs
 
-@Suite struct ChoiceTests {
-    private static var choice: Choice {
+@Suite struct SelectorWordsTests {
+    private static var choice: SelectorWords {
         var snapshot = Sample.snapshot
         snapshot.processes.append(Sample.process(7, "2", .online))
         snapshot.processes.append(Sample.process(8, "front", .online))
-        return Choice(
+        return SelectorWords(
             snapshot,
             namesInFile: { word throws(Refused) in
                 switch word {
@@ -53,9 +53,9 @@ import Verbs
     }
 
     @Test func `an empty fleet has no all, and an empty standard input no words`() {
-        #expect(throws: Refused.empty) { try Choice(Snapshot()).meant(by: ["all"]) }
+        #expect(throws: Refused.empty) { try SelectorWords(Snapshot()).meant(by: ["all"]) }
         #expect(throws: Refused.usage("standard input names no process")) {
-            try Choice(Sample.snapshot).meant(by: ["-"])
+            try SelectorWords(Sample.snapshot).meant(by: ["-"])
         }
     }
 
