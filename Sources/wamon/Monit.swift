@@ -9,6 +9,7 @@ import Supervision
 /// `wamon [monit] [FILE]`: the monitor, over the core that runs here, or over one hosted in this process.
 struct Monit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "monit",
         abstract: "Watch the core that runs here, or start the apps of an ecosystem file and watch them.",
         discussion: """
             Keys: ? shows them all; r restarts, s stops or starts, q leaves.

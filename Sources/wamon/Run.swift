@@ -10,6 +10,7 @@ import Verbs
 /// `wamon run [FILE]`: the core in the foreground, without a screen; what a container's PID 1 is.
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Run the apps of an ecosystem file in the foreground, without a screen.",
         discussion: """
             What they print goes to standard output and standard error, with their names in front.

@@ -24,7 +24,7 @@ extension Verb {
 
     func run() throws {
         let code = VerbFrame(
-            common, expectsStatus: Self.beginsWithStatus, needsCore: Self.needsCore,
+            common.manner, expectsStatus: Self.beginsWithStatus, needsCore: Self.needsCore,
             reconnects: Self.reconnects
         ).run(
             perform)
@@ -45,6 +45,8 @@ struct CommonOptions: ParsableArguments, Sendable {
     @Flag(help: "No colours; NO_COLOR does the same.")
     var noColor = false
 
+    var manner: VerbManner { VerbManner(timeout: timeout, silent: silent, noColor: noColor) }
+
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout < 1e6) {
             throw ValidationError("--timeout expects seconds, more than 0")
@@ -52,14 +54,21 @@ struct CommonOptions: ParsableArguments, Sendable {
     }
 }
 
+/// What the common options say.
+struct VerbManner: Sendable {
+    var timeout: Double?
+    var silent = false
+    var noColor = false
+}
+
 /// One verb, from the connection to the exit code, on this thread alone.
 struct VerbFrame {
-    private let common: CommonOptions
+    private let common: VerbManner
     private let expectsStatus: Bool
     private let needsCore: Bool
     private let reconnects: Bool
 
-    init(_ common: CommonOptions, expectsStatus: Bool, needsCore: Bool, reconnects: Bool) {
+    init(_ common: VerbManner, expectsStatus: Bool, needsCore: Bool, reconnects: Bool) {
         self.common = common
         self.expectsStatus = expectsStatus
         self.needsCore = needsCore
@@ -89,7 +98,7 @@ struct VerbFrame {
     }
 
     private static func desk(
-        _ client: any SupervisorClient, _ loop: Loop, _ common: CommonOptions
+        _ client: any SupervisorClient, _ loop: Loop, _ common: VerbManner
     ) -> Desk {
         var time = Desk.Time(
             now: { Moment.read },

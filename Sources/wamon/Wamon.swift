@@ -52,6 +52,7 @@ extension Wamon {
         if CommandLine.arguments.dropFirst() == [Background.verb] { Glibc.exit(BackgroundCore.main()) }
         let arguments = Calling.words(
             calledAs: CommandLine.arguments.first ?? "", Array(CommandLine.arguments.dropFirst()))
+        if StatusVerb.isAsked(by: arguments) { Glibc.exit(StatusVerb.answer()) }
         do {
             let isStart = arguments.first.map(StartVerb.names.contains) ?? false
             var command = try parseAsRoot(isStart ? Array(arguments.prefix { $0 != "--" }) : arguments)
