@@ -60,6 +60,15 @@ struct LogPlan {
         }
     }
 
+    /// The file a line of the ring is in; nil where it is followed in the ring.
+    func file(of line: LogLine) -> String? {
+        let isOnRing = ring.contains { $0.instance == line.instance && $0.stream == line.stream }
+        guard !isOnRing else { return nil }
+        let own = files.filter { $0.value.source.instance == line.instance }
+        // Both streams share one that goes by the name of the first.
+        return own.first { $0.value.source.stream == line.stream }?.key ?? own.first?.key
+    }
+
     static func isMeant(_ stream: LogLine.Stream, _ streams: LogWish.Streams) -> Bool {
         switch streams {
         case .both: true
