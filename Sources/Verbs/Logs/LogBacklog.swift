@@ -22,11 +22,14 @@ struct LogBacklog {
             return newest[line.instance, default: 0] <= count
         }.reversed()
         var left: [InstanceID: Int] = [:]
+        let inFile: [String: Int] = held.reduce(into: [:]) { counts, line in
+            if let path = plan.file(of: line) { counts[path, default: 0] += 1 }
+        }
         for (path, (source, mark)) in plan.files.sorted(by: { $0.key < $1.key }) {
             let known = newest[source.instance] ?? 0
             let wanted = left[source.instance] ?? max(0, count - known)
             guard wanted > 0, mark.offset > 0 else { continue }
-            let own = held.count { $0.instance == source.instance && plan.file(of: $0) == path }
+            let own = inFile[path] ?? 0
             guard let bytes = LogBacklog.tail(of: mark, lines: wanted, before: own) else { continue }
             left[source.instance] = wanted - bytes.count { $0 == 10 }
             older.append((source, bytes))

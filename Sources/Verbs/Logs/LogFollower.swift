@@ -113,7 +113,9 @@ final class LogFollower {
         for (source, bytes) in backlog.older {
             bytes.withUnsafeBytes { printer.print($0, of: source, at: now) }
         }
-        for line in backlog.lines { if let source = source(of: line) { printer.print(line, of: source) } }
+        for line in backlog.lines {
+            if let source = source(of: line, plan) { printer.print(line, of: source) }
+        }
     }
 
     /// Enough of the ring's end for the lines wished for; a fleet that writes much is not fetched whole.
@@ -137,10 +139,8 @@ final class LogFollower {
         return line.id <= mark.line || (beginsAnew && line.run == RunID(0))
     }
 
-    private func source(of line: LogLine) -> LogSource? {
-        if let source = ring[line.instance]?[line.stream] { return source }
-        let own = tails.values.filter { $0.source.instance == line.instance }
-        return (own.first { $0.source.stream == line.stream } ?? own.first)?.source
+    private func source(of line: LogLine, _ plan: LogPlan) -> LogSource? {
+        ring[line.instance]?[line.stream] ?? plan.file(of: line).flatMap { plan.files[$0]?.source }
     }
 
     private func take(_ plan: LogPlan) {
