@@ -52,7 +52,7 @@ let package = Package(
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
         room("Screen"),
         room("Monitor", ["Supervision", "Screen"]),
-        room("Verbs", ["Supervision", "Screen", "Monitor"]),
+        room("Verbs", ["Supervision", "Screen", "Monitor", "Journal"]),
         room("Curses", ["Screen", "CNcurses"]),
         .executableTarget(
             name: "wamon",
@@ -108,7 +108,10 @@ let package = Package(
 if Context.environment["WAMON_FUZZ"] != nil {
     package.targets += [
         .executableTarget(
+            name: "FuzzFrames", dependencies: ["Control"], path: "Tests/Fuzz/Frames",
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
+        .executableTarget(
             name: "FuzzFiles", dependencies: ["Ecosystem", "Supervision"], path: "Tests/Fuzz/Files",
-            exclude: ["corpus", "words.dict"], swiftSettings: strict)
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
     ]
 }

@@ -72,7 +72,8 @@ package enum FleetFile {
     private static var standardSpec: JSONTree? {
         let wire = Wire()
         let spec = ProcessSpec(name: "", script: "", executable: "", cwd: "")
-        guard let frame = wire.frame(spec), case .object(var fields)? = try? wire.value(JSONTree.self, of: frame)
+        guard let frame = wire.frame(spec),
+            case .object(var fields)? = try? wire.value(JSONTree.self, of: frame)
         else { return nil }
         for name in ["name", "script", "executable", "cwd"] { fields[name] = nil }
         return .object(fields)

@@ -45,7 +45,7 @@ final class Archivist: Sendable {
     /// Whether nothing is left to compress or remove.
     var isIdle: Bool { state.withLock { !$0.isRunning } }
 
-    private static func stamp(_ wall: Duration) -> String {
+    static func stamp(_ wall: Duration) -> String {
         JSONText.timestamp(wall).filter { $0 != "-" && $0 != ":" }
     }
 
@@ -100,7 +100,7 @@ final class Archivist: Sendable {
         }
     }
 
-    private static func list(_ folder: String) -> [String] {
+    static func list(_ folder: String) -> [String] {
         guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []

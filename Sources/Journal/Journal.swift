@@ -123,6 +123,14 @@ package final class Journal: Sendable {
         intake.thread.post { [intake] in intake.detach(run) }
     }
 
+    /// Mixes what happened into the mirror, behind the lines that are read by then: of what somebody wrote
+    /// before it ended, say.
+    /// - Parameter sentence: in words, without the name.
+    package func show(_ happening: Happening, _ sentence: String) {
+        guard let mirror else { return }
+        intake.thread.post { mirror.tell(happening, sentence) }
+    }
+
     /// Opens all files anew: somebody else has rotated them.
     package func reopen() {
         intake.thread.post { [intake] in intake.reopen() }

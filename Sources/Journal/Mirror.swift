@@ -1,6 +1,6 @@
 import Glibc
 import Kernel
-package import Supervision
+import Supervision
 import Synchronization
 
 /// What the children write, once more on descriptors of the core's own (`wamon run`): for whoever runs the
@@ -48,7 +48,7 @@ package final class Mirror: Sendable {
 
     // MARK: - From any thread
 
-    package func start() { thread.start() }
+    func start() { thread.start() }
 
     /// What is queued is still written by `join`.
     func finish() { thread.post { [press] in press.finish() } }
@@ -63,7 +63,7 @@ package final class Mirror: Sendable {
 
     /// Mixes in what happened.
     /// - Parameter sentence: in words, without the name.
-    package func tell(_ happening: Happening, _ sentence: String) {
+    func tell(_ happening: Happening, _ sentence: String) {
         guard options.dress != .raw else { return }
         let name = happening.instance.flatMap { labels[$0] } ?? happening.name
         let text = happening.instance == nil ? sentence : "\(name) \(sentence)"

@@ -105,6 +105,8 @@ package struct RunTable: Hashable, Sendable {
         AtomicFile.write(Array(text.utf8), to: RunTable.path(in: home), isDurable: false)
     }
 
+    package static func remove(in home: String) { unlink(path(in: home)) }
+
     // MARK: - Here and now
 
     private static var currentBoot: String {

@@ -57,6 +57,8 @@ package final class Core {
     /// The newest snapshot, at most one every 16 ms, and none while nobody watches: drawing 500 instances
     /// up every second is a seventh of what the core does.
     package var onSnapshot: ((Snapshot) -> Void)?
+    /// Each happening as it is told, and `max_restarts` of whom it is about.
+    package var onHappening: ((Happening, _ allowed: Int?) -> Void)?
     /// Everything is down after a shutdown; once. With the reason where nobody asked for it.
     package var onDown: ((CoreEnding?) -> Void)?
     /// What SIGHUP means, where it is not the end.
@@ -144,9 +146,11 @@ package final class Core {
     package func tell(_ kind: Happening.Kind, of instance: InstanceID?) {
         happened += 1
         let name = instance.flatMap { names[$0] } ?? "wamon"
-        events.append(
-            Happening(sequence: happened, at: kernel.now, instance: instance, name: name, kind: kind))
+        let news = Happening(
+            sequence: happened, at: kernel.now, instance: instance, name: name, kind: kind)
+        events.append(news)
         if events.count > Snapshot.eventLimit { events.removeFirst(events.count - Snapshot.eventLimit) }
+        onHappening?(news, instance.flatMap { fleet[$0]?.spec.policy.maxRestarts })
         changed()
     }
 

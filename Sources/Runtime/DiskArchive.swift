@@ -1,4 +1,3 @@
-import Glibc
 import Journal
 import Kernel
 import Supervision
@@ -58,6 +57,6 @@ final class DiskArchive: Archive {
 
     /// After an end in order nobody is left to be looked for.
     static func close(_ home: String) {
-        if RunTable.read(in: home)?.rows.isEmpty == true { unlink(RunTable.path(in: home)) }
+        if RunTable.read(in: home)?.rows.isEmpty == true { RunTable.remove(in: home) }
     }
 }

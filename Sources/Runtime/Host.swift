@@ -1,4 +1,4 @@
-import Journal
+package import Journal
 package import Kernel
 package import Supervision
 
@@ -17,11 +17,20 @@ package final class Host {
     private let home: String
 
     /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
-    package init(setting: CoreSetting) {
+    /// - Parameters:
+    ///   - mirror: shows the children's lines, and what happens, on descriptors of ours: `wamon run`.
+    ///   - words: a sentence for a happening, without the name; `allowed` is `max_restarts`, where it is known.
+    ///     For the mirror, and for `$WAMON_HOME/wamon.log` while the core is in the background.
+    package init(
+        setting: CoreSetting, mirror options: Mirror.Options? = nil,
+        words: @escaping @Sendable (Happening, _ allowed: Int?) -> String = { _, _ in "" }
+    ) {
         Surroundings.beThrifty()
         let kernel = LinuxKernel(on: loop)
         let (loop, snapshots, lines) = (loop, snapshots, lines)
-        let journal = Journal(folder: setting.home + "/logs", clock: { .read })
+        let mirror = options.map { Mirror($0) }
+        let journal = Journal(folder: setting.home + "/logs", mirror: mirror, clock: { .read })
+        let chronicle = Chronicle(journal, path: setting.home + "/wamon.log")
         let written = written
         let archive = DiskArchive(journal, core: kernel.core, setting) { kind, trouble in
             written.value?(kind, trouble)
@@ -30,6 +39,10 @@ package final class Host {
         let core = Core(
             kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
             gauges: VitalsGauges(kernel.table), archive: archive, setting: setting)
+        core.onHappening = { [unowned core] news, allowed in
+            chronicle.tell(
+                news, words(news, allowed), isAlone: core.place == .background)
+        }
         core.onSnapshot = { snapshots.send($0) }
         let ending = ending
         core.onDown = {

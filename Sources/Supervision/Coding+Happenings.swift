@@ -14,7 +14,7 @@ extension Verdict {
     }
 
     package init(from decoder: any Decoder) throws {
-        let choice = try Choice<Key>(from: decoder)
+        let choice = try Alternative<Key>(from: decoder)
         switch choice.key {
         case .stay: self = .stay
         case .restart:
@@ -40,7 +40,7 @@ extension Failure {
     }
 
     package init(from decoder: any Decoder) throws {
-        let choice = try Choice<Key>(from: decoder)
+        let choice = try Alternative<Key>(from: decoder)
         switch choice.key {
         case .tooManyUnstableExits: self = .tooManyUnstableExits(try choice.content())
         case .cannotSpawn:
@@ -90,7 +90,7 @@ extension Happening.Kind {
     }
 
     package init(from decoder: any Decoder) throws {
-        let choice = try Choice<Key>(from: decoder)
+        let choice = try Alternative<Key>(from: decoder)
         func field<Value: Decodable>(_ field: Field) throws -> Value {
             try choice.fields(Field.self).decode(Value.self, forKey: field)
         }

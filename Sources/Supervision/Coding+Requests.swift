@@ -12,7 +12,7 @@ extension Selector {
     }
 
     package init(from decoder: any Decoder) throws {
-        let choice = try Choice<Key>(from: decoder)
+        let choice = try Alternative<Key>(from: decoder)
         switch choice.key {
         case .all: self = .all
         case .id: self = .id(try choice.content())
@@ -35,7 +35,7 @@ extension Scale {
     }
 
     package init(from decoder: any Decoder) throws {
-        let choice = try Choice<Key>(from: decoder)
+        let choice = try Alternative<Key>(from: decoder)
         let count: Int = try choice.content()
         switch choice.key {
         case .exactly: self = .exactly(count)
@@ -56,7 +56,7 @@ extension Reply {
     }
 
     package init(from decoder: any Decoder) throws {
-        let choice = try Choice<Key>(from: decoder)
+        let choice = try Alternative<Key>(from: decoder)
         switch choice.key {
         case .done: self = .done(try choice.content())
         case .refused: self = .refused(try choice.content())
@@ -101,7 +101,7 @@ extension Request {
     }
 
     package init(from decoder: any Decoder) throws {
-        let choice = try Choice<Key>(from: decoder)
+        let choice = try Alternative<Key>(from: decoder)
         func selector() throws -> Selector {
             try choice.fields(Field.self).decode(Selector.self, forKey: .of)
         }

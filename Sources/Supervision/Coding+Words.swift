@@ -49,7 +49,7 @@ extension ExitStatus {
     }
 
     package init(from decoder: any Decoder) throws {
-        let choice = try Choice<Key>(from: decoder)
+        let choice = try Alternative<Key>(from: decoder)
         switch choice.key {
         case .exited: self = .exited(try choice.content())
         case .signalled:
@@ -74,6 +74,6 @@ extension LogLine.Stream {
     }
 
     package init(from decoder: any Decoder) throws {
-        self = try Choice<Key>(from: decoder).key == .out ? .out : .error
+        self = try Alternative<Key>(from: decoder).key == .out ? .out : .error
     }
 }

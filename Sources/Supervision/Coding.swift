@@ -1,5 +1,5 @@
 // How this module's values are written down: as JSON that is pleasant to read and to write by hand.
-// Durations are numbers of milliseconds, sample histories one string, choices as `Choice` says.
+// Durations are numbers of milliseconds, sample histories one string, choices as `Alternative` says.
 //
 // What the compiler derives picks up the containers' methods below wherever such a value is a field.
 

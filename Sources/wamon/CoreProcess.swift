@@ -1,7 +1,9 @@
 import Control
 import Ecosystem
 import Glibc
+import Journal
 import Kernel
+import Monitor
 import Runtime
 import Supervision
 
@@ -16,12 +18,16 @@ final class CoreProcess {
 
     /// Refuses what can be refused before a child is started. Made on the thread that will run it, with the
     /// signals blocked.
-    /// - Parameter file: the ecosystem file it is alone with; nil for none.
-    init(_ setting: CoreSetting, in home: HomeFolder, file: String?) throws {
+    /// - Parameters:
+    ///   - file: the ecosystem file it is alone with; nil for none.
+    ///   - mirror: shows what the children print, and what happens to them.
+    init(
+        _ setting: CoreSetting, in home: HomeFolder, file: String?, mirror: Mirror.Options? = nil
+    ) throws {
         locks = try home.lock(for: file)
         // Nobody else starts anything in this home: what is left can only be the dead's.
         swept = LeftoverSweep().run(home: home.path)
-        host = Host(setting: setting)
+        host = Host(setting: setting, mirror: mirror) { Words.sentence($0.kind, allowed: $1) }
         server = ControlServer(host.client, path: home.socket)
         do throws(ControlFailure) {
             try server.start()

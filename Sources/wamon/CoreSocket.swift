@@ -7,14 +7,16 @@ import Verbs
 enum CoreSocket {
     /// - Parameters:
     ///   - needsCore: without a core it is refused; else that is a fleet of nobody.
+    ///   - reconnects: when the core goes away, it is looked for until one is back.
     ///   - expectsStatus: a brief snapshot is asked for first: it comes with the greeting.
     static func client(
-        on loop: Loop, needsCore: Bool, expectsStatus: Bool
+        on loop: Loop, needsCore: Bool, expectsStatus: Bool, reconnects: Bool = false
     ) async throws(Refused) -> any SupervisorClient {
         let home = home
         do throws(ControlFailure) {
             return try await SocketClient.connect(
-                path: HomeFolder.socket(in: home), on: loop, reconnects: false, expectsStatus: expectsStatus)
+                path: HomeFolder.socket(in: home), on: loop, reconnects: reconnects,
+                expectsStatus: expectsStatus)
         } catch {
             switch error {
             case .noCore where !needsCore || Wamon.dialect == .pm2: return EmptyFleet()

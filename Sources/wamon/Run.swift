@@ -1,9 +1,11 @@
 import ArgumentParser
 import Ecosystem
 import Glibc
+import Journal
 import Kernel
 import Runtime
 import Supervision
+import Verbs
 
 /// `wamon run [FILE]`: the core in the foreground, without a screen; what a container's PID 1 is.
 struct Run: ParsableCommand {
@@ -55,12 +57,19 @@ struct Run: ParsableCommand {
         var policy = loaded.exitPolicy ?? ExitPolicy()
         policy.isAutomatic = !noAutoExit
         setting.exitPolicy = policy
-        let core = try CoreProcess(setting, in: home, file: loaded.path)
+        let core = try CoreProcess(setting, in: home, file: loaded.path, mirror: mirror)
         if let path = loaded.path, !hasTerminal {
             core.onHangup(core.reloading(path, environmentName: env, environment: environment))
         }
         core.boot(loaded.specs)
         return core.run()
+    }
+
+    private var mirror: Mirror.Options {
+        var mirror = Mirror.Options()
+        mirror.dress = json ? .json : raw ? .raw : noPrefix ? .bare : .named
+        if StandardOutput.look(noColor: noColor).hasColors { mirror.color = { NameColors.code(for: $0) } }
+        return mirror
     }
 
     /// With a terminal that controls us SIGHUP says that it is gone, and everything ends with it.

@@ -7,18 +7,20 @@ enum StandardOutput {
     /// A reader that has gone away ends the program, quietly: `wamon status | head -1`.
     static func write(_ text: String) {
         var text = text
-        text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)
-            while !rest.isEmpty {
-                let count = Glibc.write(1, rest.baseAddress, rest.count)
-                if count > 0 {
-                    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-                } else if errno == EAGAIN {
-                    var out = pollfd(fd: 1, events: Int16(POLLOUT), revents: 0)
-                    poll(&out, 1, -1)
-                } else if errno != EINTR {
-                    exit(errno == EPIPE ? 0 : 1)
-                }
+        text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
+    }
+
+    static func write(_ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Glibc.write(1, rest.baseAddress, rest.count)
+            if count > 0 {
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            } else if errno == EAGAIN {
+                var out = pollfd(fd: 1, events: Int16(POLLOUT), revents: 0)
+                poll(&out, 1, -1)
+            } else if errno != EINTR {
+                exit(errno == EPIPE ? 0 : 1)
             }
         }
     }

@@ -12,15 +12,21 @@ protocol Verb: ParsableCommand, Sendable {
     static var beginsWithStatus: Bool { get }
     /// Without a core there is nothing to be said or done.
     static var needsCore: Bool { get }
+    /// A core that goes away is looked for until it, or the next one, is there.
+    static var reconnects: Bool { get }
     func perform(at desk: Desk) async throws(Refused)
 }
 
 extension Verb {
     static var beginsWithStatus: Bool { true }
     static var needsCore: Bool { true }
+    static var reconnects: Bool { false }
 
     func run() throws {
-        let code = VerbFrame(common, expectsStatus: Self.beginsWithStatus, needsCore: Self.needsCore).run(
+        let code = VerbFrame(
+            common, expectsStatus: Self.beginsWithStatus, needsCore: Self.needsCore,
+            reconnects: Self.reconnects
+        ).run(
             perform)
         if code != 0 { throw ExitCode(code) }
     }
@@ -51,24 +57,27 @@ struct VerbFrame {
     private let common: CommonOptions
     private let expectsStatus: Bool
     private let needsCore: Bool
+    private let reconnects: Bool
 
-    init(_ common: CommonOptions, expectsStatus: Bool, needsCore: Bool) {
+    init(_ common: CommonOptions, expectsStatus: Bool, needsCore: Bool, reconnects: Bool) {
         self.common = common
         self.expectsStatus = expectsStatus
         self.needsCore = needsCore
+        self.reconnects = reconnects
     }
 
     /// The exit code.
     func run(_ perform: @escaping @Sendable (Desk) async throws(Refused) -> Void) -> Int32 {
         _ = signal(SIGPIPE, SIG_IGN)
         let loop = Loop()
-        let (common, expectsStatus, needsCore) = (common, expectsStatus, needsCore)
+        let (common, expectsStatus, needsCore, reconnects) = (common, expectsStatus, needsCore, reconnects)
         let why: Refused?
         do {
             why = try loop.wait { () async -> Refused? in
                 do throws(Refused) {
                     let client = try await CoreSocket.client(
-                        on: loop, needsCore: needsCore, expectsStatus: expectsStatus)
+                        on: loop, needsCore: needsCore, expectsStatus: expectsStatus,
+                        reconnects: reconnects)
                     try await perform(VerbFrame.desk(client, loop, common))
                     return nil
                 } catch { return error }

@@ -17,7 +17,8 @@ struct Wamon: ParsableCommand {
             """,
         version: "wamon \(version)",
         subcommands: [
-            Monit.self, Run.self, StartVerb.self, StatusVerb.self, DescribeVerb.self, RestartVerb.self,
+            Monit.self, Run.self, StartVerb.self, StatusVerb.self, LogsVerb.self, DescribeVerb.self,
+            RestartVerb.self,
             StopVerb.self, ReloadVerb.self, DeleteVerb.self, ScaleVerb.self, ResetVerb.self, SignalVerb.self,
             JlistVerb.self, PrettylistVerb.self, EnvVerb.self, PidVerb.self, IdVerb.self, FlushVerb.self,
             ReloadLogsVerb.self, SaveVerb.self, PingVerb.self, KillVerb.self, StartupVerb.self,

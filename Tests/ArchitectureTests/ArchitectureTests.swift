@@ -20,10 +20,10 @@ import Testing
         "Control": ["Kernel", "Supervision"],
         "Runtime": ["Journal", "Kernel", "Supervision", "Vitals"],
         "Monitor": ["Screen", "Supervision"],
-        "Verbs": ["Monitor", "Screen", "Supervision"],
+        "Verbs": ["Journal", "Monitor", "Screen", "Supervision"],
         "Curses": ["CNcurses", "Screen"],
         "wamon": [
-            "Control", "Curses", "Ecosystem", "Kernel", "Monitor", "Runtime", "Screen", "Supervision",
+            "Control", "Curses", "Ecosystem", "Journal", "Kernel", "Monitor", "Runtime", "Screen", "Supervision",
             "Verbs", "Vitals",
         ],
         "WamonTesting": ["Kernel", "Screen", "Supervision"],

@@ -103,6 +103,7 @@ struct Dice: RandomNumberGenerator {
     mutating func launch() -> Launch {
         var launch = Launch(specs: some(3) { $0.spec() })
         launch.manner = pick([.start, .reload, .changed, .script])
+        launch.resting = Set(some(3) { $0.upTo(9) })
         launch.environment = maybe { $0.environment() }
         return launch
     }

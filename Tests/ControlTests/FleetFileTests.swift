@@ -77,7 +77,8 @@ import Testing
             """
         #expect(
             read(text)
-                == .failure(Refusal("is not a fleet that wamon has saved: fleet.apps.0.spec.name is missing")))
+                == .failure(Refusal("is not a fleet that wamon has saved: fleet.apps.0.spec.name is missing"))
+        )
     }
 
     @Test func `cut anywhere it is refused`() throws {

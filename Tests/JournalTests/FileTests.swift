@@ -29,7 +29,8 @@ import Testing
         let rig = Rig()
         let child = rig.child()
         child.say("one\n")
-        rig.eventually { rig.file("api-out.log") == "one\n" }
+        // Not only there, but known to be there by who wrote it.
+        rig.eventually { rig.marks()[0].offset == 4 }
         Rig.remove(rig.folder + "/logs")
         child.say("two\n")
         rig.eventually { rig.file("api-out.log") == "two\n" }

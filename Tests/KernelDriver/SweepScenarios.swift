@@ -37,7 +37,7 @@ func sweep(_ stage: Stage) {
     let deaf = cores.map { PID(stage.line("up ", of: $0))! }
     stage.wait(for: "those without a name") {
         stage.loop.after(.milliseconds(5)) {}
-        return left.allSatisfy { $0.contains(where: isSleep) }
+        return left.allSatisfy { $0.contains(where: isNameless) }
     }
     let roots = [dead, alive].map { RunTable.read(in: $0)?.rows.map(\.root.pid) ?? [] }
     let everybody = (0...1).map { left[$0] + roots[$0] + [deaf[$0]] }
@@ -67,7 +67,9 @@ func sweep(_ stage: Stage) {
 private func stranger(_ pid: PID) -> RunTable {
     var table = RunTable(core: "nobody")
     table.rows = [
-        .init(run: RunID(1), root: Member(pid: pid, start: 1), slot: 999, signal: .kill, wholeTree: true, name: "x")
+        .init(
+            run: RunID(1), root: Member(pid: pid, start: 1), slot: 999, signal: .kill, wholeTree: true,
+            name: "x")
     ]
     return table
 }
@@ -90,12 +92,16 @@ private func lives(_ pid: PID) -> Bool {
     return stat.contains(")") && !stat.contains(") Z")
 }
 
-private func isSleep(_ pid: PID) -> Bool { text("/proc/\(pid)/comm") == "sleep\n" }
+/// Another program by now, without a word in its environment.
+private func isNameless(_ pid: PID) -> Bool {
+    !text("/proc/\(pid)/cmdline").contains("setsid-clearenv") && lives(pid)
+}
 
 private func text(_ path: String) -> String {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return "" }
     defer { close(file) }
     var bytes = [UInt8](repeating: 0, count: 4096)
-    return String(decoding: bytes.prefix(max(0, read(file, &bytes, bytes.count))), as: UTF8.self)
+    let count = read(file, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
 }

@@ -1,32 +1,32 @@
 /// One of several as JSON says it: by its name alone (`"save"`), or, where something belongs to it, by an
 /// object of that one name (`{"stop":"all"}`).
-package struct Choice<Key: CodingKey & CaseIterable> {
-    package let key: Key
+struct Alternative<Key: CodingKey & CaseIterable> {
+    let key: Key
     private let decoder: any Decoder
     private let container: KeyedDecodingContainer<Key>?
 
-    package init(from decoder: any Decoder) throws {
+    init(from decoder: any Decoder) throws {
         self.decoder = decoder
         if let container = try? decoder.container(keyedBy: Key.self) {
-            guard container.allKeys.count == 1 else { throw Choice.mistake(decoder) }
+            guard container.allKeys.count == 1 else { throw Alternative.mistake(decoder) }
             key = container.allKeys[0]
             self.container = container
         } else {
             let name = try decoder.singleValueContainer().decode(String.self)
-            guard let key = Key(stringValue: name) else { throw Choice.mistake(decoder) }
+            guard let key = Key(stringValue: name) else { throw Alternative.mistake(decoder) }
             self.key = key
             container = nil
         }
     }
 
     /// What belongs to it.
-    package func content<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+    func content<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
         guard let container else { throw missing }
         return try container.decode(type, forKey: key)
     }
 
     /// What belongs to it, where that is several things.
-    package func fields<Field: CodingKey>(_ type: Field.Type = Field.self) throws
+    func fields<Field: CodingKey>(_ type: Field.Type = Field.self) throws
         -> KeyedDecodingContainer<Field>
     {
         guard let container else { throw missing }

@@ -1,0 +1,34 @@
+@testable import Control
+
+/// What libFuzzer calls with everything it can think of: bytes as a client might send them, in pieces. Whatever
+/// is understood must be the same after it was written and read again.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzFrames(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    guard let start, count > 0 else { return 0 }
+    let bytes = UnsafeRawBufferPointer(start: start, count: count)
+    let piece = Int(bytes[0]) + 1
+    let wire = Wire()
+    var buffer = FrameBuffer(limit: 4096)
+    var rest = bytes.dropFirst()
+    while true {
+        switch buffer.next() {
+        case .frame(let frame):
+            drill(Hello.self, frame, wire)
+            drill(Question.self, frame, wire)
+            drill(Answered.self, frame, wire)
+        case .none:
+            if rest.isEmpty { return 0 }
+            buffer.append(UnsafeRawBufferPointer(rebasing: rest.prefix(piece)))
+            rest = rest.dropFirst(piece)
+        case .tooLong: return 0
+        }
+    }
+}
+
+private func drill<Value: Codable & Equatable>(_ type: Value.Type, _ frame: [UInt8], _ wire: Wire) {
+    guard let value = try? wire.value(type, of: frame) else { return }
+    guard var again = wire.frame(value) else { preconditionFailure("\(value) cannot be written") }
+    precondition(again.removeLast() == 10 && !again.contains(10), "\(value) is no line")
+    guard let read = try? wire.value(type, of: again) else { preconditionFailure("\(value) cannot be read") }
+    precondition(read == value, "\(read) was \(value)")
+}
