@@ -94,7 +94,7 @@ let package = Package(
         .target(
             name: "CoreScenarios", dependencies: ["Runtime", "Supervision", "Kernel"],
             path: "Tests/CoreScenarios", swiftSettings: strict),
-        tests("ControlTests", ["Control", "Supervision", "Kernel", "WamonTesting"]),
+        tests("ControlTests", ["Control", "Supervision", "Kernel", "WamonTesting", "Fixture"]),
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),
@@ -109,6 +109,9 @@ if Context.environment["WAMON_FUZZ"] != nil {
     package.targets += [
         .executableTarget(
             name: "FuzzFrames", dependencies: ["Control"], path: "Tests/Fuzz/Frames",
-            exclude: ["corpus", "words.dict"], swiftSettings: strict)
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzFiles", dependencies: ["Ecosystem", "Supervision"], path: "Tests/Fuzz/Files",
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
     ]
 }

@@ -42,7 +42,9 @@ struct ScriptLookup {
         }
         let name = Path.base(runner)
         return Launch(
-            executable: runner, leading: interpreterArgs + [file], isNode: ScriptLookup.isNode(name),
+            executable: runner, leading: interpreterArgs + [file],
+            // ts-node and its like are scripts of node's themselves.
+            isNode: ScriptLookup.isNode(name) || shebang(of: runner).map(ScriptLookup.isNode) == true,
             isPython: name.contains("python"))
     }
 

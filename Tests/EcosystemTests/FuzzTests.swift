@@ -13,6 +13,12 @@ import Testing
         "{script:'./server/index.js',cwd:'.',interpreter:'node',stop_exit_codes:[0,3],filter_env:['X_'],watch:true}",
     ]
 
+    static let yaml = [
+        "x-c: &c\n  restart_delay: 4000\n  env: {A: 1, B: yes}\napps:\n  - <<: *c\n    script: app.js\n    args: [100, \"5\"]\n",
+        "- script: |-\n    app.js\n  name: >-\n    a\n    b\n  autorestart: !!bool \"true\"\n  max_memory_restart: 400M\n",
+        "script: 'npx'\nname: \"\\u00e9\\x41\"\n? env\n: {\"<<\": 1, 0x1F: .5}\ninstances: 2\nincrement_var: PORT\n",
+    ]
+
     static let tokens = [
         "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u", "\\uD83D", "\\u{41}", "//", "/*", "*/", "null",
         "true",
@@ -35,20 +41,20 @@ import Testing
         }
     }
 
-    @Test(arguments: 1...4 as ClosedRange<UInt64>)
-    func `two and a half thousand mutated files are answered`(seed: UInt64) {
+    @Test(arguments: ["e.json", "e.yaml"], 1...3 as ClosedRange<UInt64>)
+    func `two thousand mutated files are answered`(name: String, seed: UInt64) {
         var random = SplitMix(state: seed)
-        let seeds = Self.seeds.map { Array($0.utf8) }
+        let seeds = (name == "e.yaml" ? Self.yaml : Self.seeds).map { Array($0.utf8) }
         let files = FakeFiles(
             entries: Bench.system.merging(["/app/.env": .file("A=1\n", executable: false)]) { $1 })
         var loadable = 0
-        for round in 0..<2500 {
+        for round in 0..<2000 {
             var bytes = seeds[round % seeds.count]
             for _ in 0..<Int.random(in: 1...4, using: &random) { Self.mutate(&bytes, with: &random) }
             let context = LoadContext(
                 currentDirectory: "/app", environment: Bench.environment, cpuCount: 2,
-                files: OneFile(bytes: bytes, others: files))
-            let complaint = Self.isSound(bytes, in: context)
+                files: OneFile(name: name, bytes: bytes, others: files))
+            let complaint = Self.isSound(name, in: context)
             if complaint == nil { loadable += 1 }
             if let complaint, complaint != "refused" {
                 Issue.record(
@@ -60,9 +66,9 @@ import Testing
     }
 
     /// Nil when it loads and is whole, "refused" when it is refused as it should be, else what is wrong.
-    static func isSound(_ bytes: [UInt8], in context: LoadContext) -> String? {
+    static func isSound(_ name: String, in context: LoadContext) -> String? {
         do {
-            let loaded = try EcosystemFile.load(path: "e.json", environmentName: "x", context: context)
+            let loaded = try EcosystemFile.load(path: name, environmentName: "x", context: context)
             if loaded.specs.isEmpty { return "neither specs nor an error" }
             if loaded.warnings.contains(where: { $0.severity == .error }) {
                 return "an error among the warnings"
@@ -87,7 +93,7 @@ import Testing
         var context = context
         let printed = EcosystemFile.rendered(loaded)
         guard let file = context.files as? OneFile else { return nil }
-        context.files = OneFile(bytes: Array(printed.utf8), others: file.others)
+        context.files = OneFile(name: "e.json", bytes: Array(printed.utf8), others: file.others)
         do {
             let same = try EcosystemFile.load(path: "e.json", context: context)
             return same.specs == loaded.specs.map(RenderingTests.asPrinted) ? nil : "printed as other apps"
@@ -106,13 +112,14 @@ import Testing
 
 /// One file of its own over the bench's.
 struct OneFile: FileProbe {
+    var name: String
     var bytes: [UInt8]
     var others: FakeFiles
 
     func kind(of path: String) -> FileKind { others.kind(of: path) }
 
     func read(_ path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
-        path == "/app/e.json" ? bytes : try others.read(path, limit: limit)
+        path == "/app/\(name)" ? bytes : try others.read(path, limit: limit)
     }
 }
 

@@ -28,6 +28,11 @@ import Testing
             text.components(between: "```jsonc\n", and: "\n```")
         }
 
+        /// Blocks of YAML.
+        var yaml: [String] {
+            text.components(between: "```yaml\n", and: "\n```")
+        }
+
         func record(_ text: String) throws {
             let file = try #require(fopen(path, "w"))
             defer { fclose(file) }
@@ -48,8 +53,15 @@ import Testing
             "/app/.env": .file("SECRET=1\n", executable: false),
         ]
         let examples = try Page().examples
-        #expect(examples.count == 4)
+        #expect(examples.count == 5)
         for example in examples { #expect(Bench.remarks(example, with: extra) == [], "\(example)") }
+        let yaml = try Page().yaml
+        #expect(yaml.count == 1)
+        for example in yaml {
+            let files = extra.merging(["/app/ecosystem.yaml": .bytes(Array(example.utf8))]) { $1 }
+            #expect(
+                try EcosystemFile.load(path: "ecosystem.yaml", context: Bench.context(files)).warnings == [])
+        }
     }
 
     @Test func `the mistakes in docs are told as they are written there`() throws {

@@ -6,6 +6,7 @@ import Kernel
 /// `wamon check [FILE]`: is the file right, and what does it come to?
 struct CheckVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Validate an ecosystem file and print what it comes to.",
         discussion: """
             Printed is JSON that wamon itself can read: every field with its value, paths absolute, units gone,

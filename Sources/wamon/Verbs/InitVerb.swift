@@ -6,6 +6,7 @@ import Kernel
 /// `wamon init`: a first ecosystem.json for this folder.
 struct InitVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Write a first ecosystem.json for this folder, with comments.",
         discussion: """
             The script is what the folder looks like: npm start, server/index.js, main.py and the like.
