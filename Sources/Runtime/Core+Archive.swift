@@ -41,6 +41,14 @@ extension Core {
         if keeping.isResting { kernel.arm(.archive, after: Core.rest) }
     }
 
+    /// Nothing comes after this: what has changed is written whatever is in flight.
+    func keepLast() {
+        keeping.isResting = false
+        keeping.isStateInFlight = false
+        keeping.areRunsInFlight = false
+        keep()
+    }
+
     func keepOn() {
         keeping.isResting = false
         keep()

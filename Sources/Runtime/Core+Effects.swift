@@ -60,6 +60,7 @@ extension Core {
         guard let instance = fleet[id] else { return .notSpawned(errno: 3, stage: "fleet") }
         // It may be a newer spec's.
         portraits[id] = nil
+        mindLimit(of: instance.spec)
         if changedSpecs.remove(id) != nil {
             output.open(id, spec: instance.spec, isOneOfSeveral: suffixed.contains(id))
         }

@@ -8,10 +8,27 @@ extension Core {
         isWatched || fleet.instances.contains { $0.spec.memoryLimit != nil } ? .seconds(1) : .seconds(10)
     }
 
+    /// A limit is to be held from now on, and the next sample was not to come soon enough for that.
+    func mindLimit(of spec: ProcessSpec) {
+        guard spec.memoryLimit != nil, sampledEvery > .seconds(1) else { return }
+        sampledEvery = .seconds(1)
+        sampleSoon()
+    }
+
+    func armSampler() {
+        sampledEvery = sampleInterval
+        arm(after: sampledEvery)
+    }
+
     /// Somebody has begun to look: not before a second after the last sample, however often they come and go.
     func sampleSoon() {
         let age = lastSampleAt.map { kernel.now.monotonic - $0.monotonic } ?? .seconds(1)
-        kernel.arm(.sample, after: max(.milliseconds(1), .seconds(1) - age))
+        arm(after: max(.milliseconds(1), .seconds(1) - age))
+    }
+
+    private func arm(after delay: Duration) {
+        sampleDueAt = kernel.now.monotonic + delay
+        kernel.arm(.sample, after: delay)
     }
 
     /// One round of /proc: what is shown, and the memory that is held against limits.
@@ -27,7 +44,7 @@ extension Core {
         }
         let usages = gauges.usage(of: running.map(\.run), at: now)
         // A sample after a stall measures the stall.
-        let isTrusted = lastSampleAt.map { now.monotonic - $0.monotonic <= sampleInterval * 2 } ?? true
+        let isTrusted = now.monotonic - sampleDueAt <= sampleInterval
         lastSampleAt = now
         memoryKills.expire(counted: kernel.oomKills, at: now.monotonic)
         var runs: [InstanceID: RunID] = [:]
@@ -36,7 +53,7 @@ extension Core {
             readings[id, default: Readings()].take(runs[id].flatMap { usages[$0] } ?? Usage())
         }
         sampleMachine(at: now)
-        kernel.arm(.sample, after: sampleInterval)
+        armSampler()
         if isTrusted {
             for (id, run) in running {
                 guard let memory = usages[run]?.memory, fleet[id]?.minds(memory: memory) == true

@@ -24,6 +24,9 @@ package final class Core {
     var happened: UInt64 = 0
     var waiters: [Waiter] = []
     var lastSampleAt: Moment?
+    /// From sample to sample, as the timer was armed.
+    var sampledEvery = Duration.seconds(10)
+    var sampleDueAt = Duration.zero
     var machineAt: Duration?
     /// What instances are called in the news, until they are forgotten.
     var names: [InstanceID: String] = [:]
@@ -75,6 +78,7 @@ package final class Core {
         self.output = output
         self.gauges = gauges
         self.setting = setting
+        sampleDueAt = kernel.now.monotonic
         place = setting.info.place
         memoryKills = MemoryKills(counted: kernel.oomKills)
         kernel.receive = { [unowned self] events in receive(events) }
@@ -94,7 +98,7 @@ package final class Core {
             let fresh = fleet.instances.filter { $0.spec.autostart && !before.contains($0.id) }.map(\.id)
             return fleet.order(.start(), to: fresh + (restored?.wanted ?? []), now: now)
         }
-        kernel.arm(.sample, after: sampleInterval)
+        armSampler()
     }
 
     /// A slot that has just been made.
@@ -187,6 +191,7 @@ package final class Core {
         keep()
         if fleet.isShuttingDown, fleet.isDown, let down = onDown {
             onDown = nil
+            keepLast()
             publish()
             down(ending)
         }

@@ -78,13 +78,26 @@ private func words(_ delay: Duration) -> String {
 extension Fleet {
     /// A dependency that is not online and not on its way to be.
     fileprivate func hopelessDependency(of id: InstanceID) -> String? {
-        missingDependencies(of: id).first { name in
-            instances.contains { instance in
-                guard instance.spec.name == name else { return false }
-                if case .waiting = instance.state { return true }
-                return instance.state.isDown || instance.state.isStuck
+        missingDependencies(of: id).first { !mayComeUp($0, after: [id]) }
+    }
+
+    /// Whether the app's instances may all be online some day, without anybody's help. What waits for itself
+    /// in a circle waits for ever.
+    private func mayComeUp(_ name: String, after seen: Set<InstanceID>) -> Bool {
+        let theirs = instances.filter { $0.spec.name == name && !$0.isBeingDeleted }
+        return !theirs.isEmpty
+            && theirs.allSatisfy { instance in
+                switch instance.state {
+                case .online, .launching: true
+                case .stopping: !instance.state.isStuck && instance.desire == .up
+                case .blocked:
+                    !seen.contains(instance.id)
+                        && missingDependencies(of: instance.id).allSatisfy {
+                            mayComeUp($0, after: seen.union([instance.id]))
+                        }
+                case .waiting, .stopped, .errored, .deleted: false
+                }
             }
-        }
     }
 }
 

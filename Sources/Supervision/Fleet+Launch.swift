@@ -17,7 +17,7 @@ extension Fleet {
         var plan = Plan()
         for (index, spec) in launch.specs.enumerated() { take(spec, at: index, of: launch, into: &plan) }
         var done = plan.undertaking
-        done.orders += discard(plan.excess, now: now)
+        done.orders += stop(plan.excess, by: .delete, now: now)
         // What is up goes down before anybody new asks whether it is online.
         for (id, command) in plan.up + plan.down { done.orders += begin(id, by: command, now: now) }
         roll(plan.rolling)

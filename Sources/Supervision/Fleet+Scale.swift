@@ -5,6 +5,7 @@ extension Fleet {
     package mutating func scale(_ ids: [InstanceID], _ scale: Scale, now: Moment) -> Result<
         Undertaking, Refusal
     > {
+        guard !isShuttingDown else { return .failure(Refusal("wamon is shutting down")) }
         var apps: [(members: [Instance], count: Int)] = []
         var seen: Set<AppName> = []
         for case let instance? in ids.map({ self[$0] }) where seen.insert(AppName(instance.spec)).inserted {
@@ -47,7 +48,7 @@ extension Fleet {
         let excess = members.dropFirst(count).map(\.id)
         done.aims += members.prefix(count).map { Aim($0.id, .nothing) }
         done.aims += excess.map { Aim($0, .gone) }
-        done.orders += discard(excess, now: now)
+        done.orders += stop(excess, by: .delete, now: now)
         guard var spec = members.first?.newestSpec else { return }
         spec.instances = count
         recount(AppName(spec), count)

@@ -72,12 +72,15 @@ package struct Fleet: Hashable, Sendable, Codable {
         case .stop, .delete:
             orders = stop(ids, by: command, now: now)
         case .await, .adopt, .kill, .reset, .signal, .retire:
-            for id in ids { orders += tell(id, command, now: now) }
+            for id in ids {
+                if command == .kill { leaveReload(id) }
+                orders += tell(id, command, now: now)
+            }
         }
         return orders + settle(now: now)
     }
 
-    /// One command for one instance, of several that are settled together.
+    /// One command of several that are settled together.
     mutating func begin(_ id: InstanceID, by command: Event.Command, now: Moment) -> [Order] {
         switch command {
         case .start, .restart: launch(id, by: command, now: now)
@@ -86,12 +89,9 @@ package struct Fleet: Hashable, Sendable, Codable {
         }
     }
 
-    /// They are deleted, dependents first; settled by the caller.
-    mutating func discard(_ ids: [InstanceID], now: Moment) -> [Order] { stop(ids, by: .delete, now: now) }
-
     /// To be restarted one after the other; settled by the caller.
     mutating func roll(_ ids: [InstanceID]) {
-        rolling += ids.filter { !rolling.contains($0) && $0 != rollingNow && !departing.contains($0) }
+        rolling += ids.filter { !rolling.contains($0) && $0 != rollingNow && !isGoneOrLeaving($0) }
     }
 
     /// Restarts one after the other, each online before the next.
@@ -154,17 +154,17 @@ package struct Fleet: Hashable, Sendable, Codable {
         return tell(id, mustWait ? .await(newer) : command, now: now)
     }
 
-    private mutating func stop(_ ids: [InstanceID], by command: Command, now: Moment) -> [Order] {
+    mutating func stop(_ ids: [InstanceID], by command: Command, now: Moment) -> [Order] {
         var orders: [Order] = []
         for id in ids {
-            rolling.removeAll { $0 == id }
-            if rollingNow == id { rollingNow = nil }
+            leaveReload(id)
             let isWaitedFor = ids.contains {
                 isDependent($0, of: id) && self[$0]?.state.isDown == false
             }
             // A second one is impatient. What is to be deleted is deleted, whatever is asked afterwards.
-            let isRepeated = retiring.contains(id) && (command == .stop || departing.contains(id))
-            if command == .delete, self[id] != nil { departing.insert(id) }
+            let isGoing = self[id]?.isBeingDeleted ?? true
+            let isRepeated = isGoing || retiring.contains(id) && (command == .stop || departing.contains(id))
+            if command == .delete, !isGoing { departing.insert(id) }
             if isWaitedFor, !isRepeated, self[id]?.state.isDown == false {
                 retiring.insert(id)
                 orders += tell(id, .retire, now: now)
@@ -175,6 +175,13 @@ package struct Fleet: Hashable, Sendable, Codable {
             }
         }
         return orders
+    }
+
+    private func isGoneOrLeaving(_ id: InstanceID) -> Bool { self[id].map(isLeaving) ?? true }
+
+    private mutating func leaveReload(_ id: InstanceID) {
+        rolling.removeAll { $0 == id }
+        if rollingNow == id { rollingNow = nil }
     }
 
     /// It is being deleted, or will be when its turn comes: nothing brings it back.
@@ -206,11 +213,12 @@ package struct Fleet: Hashable, Sendable, Codable {
         var orders: [Order] = []
         while true {
             let more = startUnblocked(now: now) + stopRetired(now: now) + roll(now: now)
-            if more.isEmpty { break }
+            let before = instances.count
+            instances.removeAll { $0.state == .deleted }
+            // Who is gone is in nobody's way any more.
+            if more.isEmpty, instances.count == before { return orders }
             orders += more
         }
-        instances.removeAll { $0.state == .deleted }
-        return orders
     }
 
     private mutating func startUnblocked(now: Moment) -> [Order] {
@@ -256,6 +264,7 @@ package struct Fleet: Hashable, Sendable, Codable {
             }
             rollingNow = nil
         }
+        rolling.trimPrefix(while: isGoneOrLeaving)
         guard !rolling.isEmpty else { return [] }
         let next = rolling.removeFirst()
         rollingNow = next

@@ -25,7 +25,9 @@ package struct SavedFleet: Hashable, Sendable, Codable {
     /// The spec an app is started again with.
     package func spec(of app: App) -> ProcessSpec {
         var spec = app.spec
-        spec.inherited = app.environment.flatMap { environments.indices.contains($0) ? environments[$0] : nil }
+        spec.inherited = app.environment.flatMap { index in
+            environments.indices.contains(index) ? environments[index] : nil
+        }
         spec.instances = max(1, app.instances.count)
         return spec
     }

@@ -70,7 +70,7 @@ import Testing
         #expect(Set(coders.map(\.path)) == ["Control/Wire.swift"])
     }
 
-    @Test func `clocks are read and time is waited for in Kernel and Runtime, and by the screen's thread`() {
+    @Test func `clocks are read and time is waited for in Kernel and Runtime, and by the screen and the verbs`() {
         let clocks = [
             "clock_gettime", "gettimeofday", "time(nil", "ContinuousClock", "SuspendingClock", "Date()",
             "sleep(", "usleep(", "nanosleep(", "napms(", "Task.sleep", "Moment.read", "at: .read",
@@ -81,7 +81,7 @@ import Testing
         }
         #expect(
             readers == [
-                "wamon/MonitorScreen.swift",
+                "wamon/MonitorScreen.swift", "wamon/Verb.swift",
             ])
     }
 

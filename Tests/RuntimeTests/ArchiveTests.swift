@@ -130,6 +130,9 @@ import WamonTesting
         _ = shelf.words()
         bench.kernel.tell([.signalled(.term)])
         #expect(shelf.words() == ["state: api down, ending"])
+        bench.core.onDown = { _ in }
+        bench.kernel.advance(by: .milliseconds(10))
+        #expect(shelf.words() == ["runs: "])
     }
 
     @Test func `a fleet that was saved is started as it was wanted`() {

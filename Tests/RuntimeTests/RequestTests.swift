@@ -79,6 +79,34 @@ import WamonTesting
         #expect(bench.statuses == [.online, .online])
     }
 
+    @Test func `a start that waits for nobody, or in a circle, says so`() {
+        func app(_ name: String, _ dependsOn: String...) -> ProcessSpec {
+            CoreBench.spec(name) {
+                $0.autostart = false
+                $0.dependsOn = dependsOn
+            }
+        }
+        bench.core.boot([app("api", "nobody"), app("a", "b"), app("b", "a"), app("web", "api")])
+        bench.send(.start(.name("api")))
+        #expect(bench.replies.last == .refused("api waits for nobody"))
+        bench.send(.start(.ids([InstanceID(1), InstanceID(2)])))
+        #expect(bench.replies.last == .refused("a waits for b; b waits for a"))
+        bench.send(.start(.name("web")))
+        #expect(bench.replies.last == .refused("web waits for api"))
+    }
+
+    @Test func `commands for a name are answered when all of its instances are there`() {
+        bench.core.boot([CoreBench.spec("api") { $0.instances = 2 }])
+        bench.send(.restart(.name("api")))
+        bench.kernel.advance(by: .milliseconds(10))
+        bench.send(.stop(.name("api")))
+        bench.kernel.advance(by: .milliseconds(10))
+        bench.send(.delete(.name("api")))
+        let both = Reply.done([first, InstanceID(1)])
+        #expect(bench.replies == [both, both, both])
+        #expect(bench.statuses == [])
+    }
+
     @Test func `a stop that a start overtakes is refused, and the other way about`() {
         bench.program("api") { $0.obeysAfter = .milliseconds(500) }
         bench.core.boot([CoreBench.spec("api")])

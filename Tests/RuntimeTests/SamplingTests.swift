@@ -40,6 +40,38 @@ import WamonTesting
         #expect(samples(during: .seconds(100)) == 10)
     }
 
+    @Test func `a limit that comes with a newer spec is held from its next launch on`() {
+        bench.core.boot([CoreBench.spec("api")])
+        bench.kernel.advance(by: .milliseconds(13_500))
+        bench.send(.launch(Launch(specs: [CoreBench.spec("api") { $0.memoryLimit = 100 << 20 }])))
+        bench.kernel.advance(by: .milliseconds(10))
+        bench.dials.memory[bench.shown("api")!.run!] = 500 << 20
+        #expect(samples(during: .milliseconds(1)) == 1)
+        #expect(samples(during: .seconds(2)) == 2)
+        #expect(bench.shown("api")?.lastExit?.cause == .memory)
+    }
+
+    @Test func `however often the figures are asked for, they are taken once a second`() {
+        bench.core.boot([CoreBench.spec("api") { $0.memoryLimit = 1 << 30 }])
+        let before = bench.dials.asked
+        for _ in 0..<200 {
+            _ = bench.core.freshSnapshot()
+            bench.kernel.advance(by: .milliseconds(50))
+        }
+        #expect(bench.dials.asked - before <= 11)
+    }
+
+    @Test func `whoever asks seldom sees figures no older than a second, and delays no other sample`() {
+        bench.core.boot([CoreBench.spec("api")])
+        bench.kernel.advance(by: .milliseconds(12_300))
+        let before = bench.dials.asked
+        _ = bench.core.freshSnapshot()
+        _ = bench.core.freshSnapshot()
+        #expect(bench.dials.asked - before == 1)
+        #expect(samples(during: .milliseconds(9_999)) == 0)
+        #expect(samples(during: .milliseconds(1)) == 1)
+    }
+
     @Test func `a sample after a stall is shown but not held against the limit`() {
         bench.core.boot([CoreBench.spec("api") { $0.memoryLimit = 100 << 20 }])
         bench.kernel.advance(by: .milliseconds(10_500))

@@ -1,4 +1,4 @@
-import Supervision
+@testable import Supervision
 import Testing
 
 /// A seeded generator: a walk is replayed by its seed.
@@ -35,6 +35,11 @@ struct RandomWalk {
     var gone: [RunID] = []
     var forgotten: Set<InstanceID> = []
     var isHarsh = false
+    /// Stopped or deleted by the operator, and not started again by anybody since.
+    var halted: Set<InstanceID> = []
+    /// Ids only grow.
+    var newest = -1
+    var watch = ExitWatch(ExitPolicy())
     /// On their way out when the shutdown began.
     var leaving: Set<InstanceID> = []
     var trace: [String] = []
@@ -45,7 +50,9 @@ struct RandomWalk {
         self.seed = seed
         self.isTracing = isTracing
         dice = Dice(state: seed &* 0x9E37_79B9_7F4A_7C15)
-        for spec in RandomWalk.fleets[Int(seed) % RandomWalk.fleets.count] { _ = fleet.add(spec) }
+        for spec in RandomWalk.fleets[Int(seed) % RandomWalk.fleets.count] {
+            newest = fleet.add(spec).map(\.raw).max() ?? newest
+        }
     }
 
     // MARK: - What may happen next
@@ -61,6 +68,7 @@ struct RandomWalk {
         let choice = dice.roll(100)
         if choice < 30 { command() } else if choice < 34 { stale() } else { fact() }
         check()
+        if broken == nil { consider() }
     }
 
     private mutating func command() {
@@ -68,23 +76,107 @@ struct RandomWalk {
         let one = fleet.instances[dice.roll(fleet.instances.count)].id
         let all = fleet.instances.map(\.id)
         switch dice.roll(60) {
-        case 0..<10: perform(fleet.order(.start(), to: [one], now: now), "start \(one.raw)")
-        case 10..<14: perform(fleet.order(.start(changed(one)), to: [one], now: now), "start \(one.raw) anew")
-        case 14..<24: perform(fleet.order(.stop, to: [one], now: now), "stop \(one.raw)")
-        case 24..<34: perform(fleet.order(.restart(), to: [one], now: now), "restart \(one.raw)")
+        case 0..<8: start([one], .start())
+        case 8..<12: start([one], .start(changed(one)))
+        case 12..<14: apply()
+        case 14..<24: halt([one], .stop)
+        case 24..<31: start([one], .restart())
+        case 31..<33: scale(one)
+        case 33:
+            let environment = ["WHO": "\(dice.roll(3))"]
+            perform(fleet.updateEnvironment([one], environment, now: now).orders, "environment of \(one.raw)")
         case 34..<38: perform(fleet.order(.reset, to: [one], now: now), "reset \(one.raw)")
         case 38..<42: perform(fleet.order(.signal(.usr1), to: [one], now: now), "signal \(one.raw)")
-        case 42..<45: perform(fleet.order(.kill, to: [one], now: now), "kill \(one.raw)")
-        case 45..<49: perform(fleet.order(.stop, to: all, now: now), "stop all")
-        case 49..<53: perform(fleet.order(.start(), to: all, now: now), "start all")
-        case 53..<56: perform(fleet.reload(all, now: now), "reload all")
-        case 56:
-            if dice.roll(4) == 0 { perform(fleet.order(.delete, to: [one], now: now), "delete \(one.raw)") }
+        case 42..<45: halt([one], .kill)
+        case 45..<49: halt(all, .stop)
+        case 49..<53: start(all, .start())
+        case 53..<56:
+            halted.subtract(all.filter(isHere))
+            perform(fleet.reload(all, now: now), "reload all")
+        case 56: if dice.roll(4) == 0 { halt(dice.roll(3) == 0 ? all : [one], .delete) }
         case 57:
             if dice.roll(4) == 0 {
                 shutDown("shut down")
             }
         default: break
+        }
+    }
+
+    // MARK: - Commands, and what the operator then wants
+
+    private func isHere(_ id: InstanceID) -> Bool {
+        !fleet.isShuttingDown && fleet[id].map { !fleet.isLeaving($0) } ?? false
+    }
+
+    private mutating func start(_ ids: [InstanceID], _ command: Event.Command) {
+        halted.subtract(ids.filter(isHere))
+        perform(fleet.order(command, to: ids, now: now), "\(command) \(ids.map(\.raw))")
+    }
+
+    private mutating func halt(_ ids: [InstanceID], _ command: Event.Command) {
+        halted.formUnion(ids)
+        perform(fleet.order(command, to: ids, now: now), "\(command) \(ids.map(\.raw))")
+    }
+
+    /// Some of the apps the walk began with, changed or not, in any manner.
+    private mutating func apply() {
+        var launch = Launch(specs: RandomWalk.fleets[Int(seed) % RandomWalk.fleets.count])
+        while launch.specs.count > 1, dice.roll(2) == 0 { launch.specs.remove(at: dice.roll(launch.specs.count)) }
+        for index in launch.specs.indices {
+            launch.specs[index].instances = 1 + dice.roll(3)
+            if dice.roll(2) == 0 { launch.specs[index].port = dice.roll(3) }
+            if dice.roll(6) == 0 { launch.specs[index].autostart = false }
+            if dice.roll(6) == 0 { launch.resting.insert(index) }
+        }
+        launch.manner = [.start, .reload, .changed, .script][dice.roll(4)]
+        let before = fleet.instances.map(\.id)
+        take(fleet.apply(launch, now: now), before: before, "\(launch.manner) \(launch.specs.map(\.name))")
+    }
+
+    private mutating func scale(_ one: InstanceID) {
+        let scales: [Scale] = [.exactly(dice.roll(4)), .more(dice.roll(2)), .fewer(dice.roll(2))]
+        let scale = scales[dice.roll(3)]
+        let before = fleet.instances.map(\.id)
+        take(fleet.scale([one], scale, now: now), before: before, "\(scale) of \(one.raw)")
+    }
+
+    private mutating func take(
+        _ result: Result<Undertaking, Refusal>, before: [InstanceID], _ why: String
+    ) {
+        guard case .success(let undertaking) = result else {
+            if fleet.instances.map(\.id) != before { fail("refused, and changed something") }
+            return
+        }
+        for aim in undertaking.aims {
+            switch aim.goal {
+            case .up, .renewed: halted.remove(aim.instance)
+            case .gone: halted.insert(aim.instance)
+            case .down, .nothing: break
+            }
+        }
+        for id in undertaking.added {
+            if id.raw <= newest { fail("an id given again") }
+            newest = max(newest, id.raw)
+        }
+        perform(undertaking.orders, why)
+    }
+
+    /// The exit policy is asked after every step; sometimes it is obeyed.
+    private mutating func consider() {
+        let finding = watch.look(at: fleet, now: now)
+        switch finding.decision {
+        case .stay: break
+        case .lookAgain(let delay):
+            if delay <= .zero || delay > watch.policy.patience { fail("to be asked again in \(delay)") }
+            if !trees.isEmpty || !inFlight.isEmpty { fail("nothing runs, and something does") }
+        case .end(let ending):
+            let isErrored = fleet.instances.contains { $0.state.status == .errored }
+            if !isErrored, !trees.isEmpty || !inFlight.isEmpty { fail("ends while something runs") }
+            if ending.code == 0, fleet.instances.contains(where: { $0.hasRun && $0.state != .stopped }) {
+                fail("ends well, though not everything did")
+            }
+            if fleet.isShuttingDown { fail("ends a second time") }
+            if dice.roll(20) == 0 { shutDown(ending.reason) }
         }
     }
 
@@ -200,6 +292,7 @@ struct RandomWalk {
             }
             if fleet[id]?.desire != .up { fail("launched though nobody wants \(id.raw) up") }
             if fleet.isShuttingDown { fail("launched during the shutdown") }
+            if halted.contains(id) { fail("launched though it was stopped") }
             inFlight.append(run)
         case .signalTree(let run, _):
             if trees[run] == nil { fail("signal to a tree that is gone") }
@@ -238,6 +331,11 @@ struct RandomWalk {
     // MARK: - Invariants
 
     private mutating func check() {
+        var places: Set<[String]> = []
+        for instance in fleet.instances {
+            let place = [instance.spec.namespace, instance.spec.name, "\(instance.ordinal)"]
+            if !places.insert(place).inserted { fail("two instances with the ordinal \(instance.ordinal)") }
+        }
         for instance in fleet.instances {
             let alive = trees.keys.filter { Instance.owner(of: $0) == instance.id }
             let flying = inFlight.filter { Instance.owner(of: $0) == instance.id }

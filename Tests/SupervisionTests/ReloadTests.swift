@@ -68,6 +68,16 @@ import Testing
         #expect(bench.deeds() == ["SIGINT a", "spawn a", "SIGINT b", "spawn b", "SIGINT c", "spawn c"])
     }
 
+    @Test func `who is being deleted is passed over, and holds up nobody`() {
+        var bench = three()
+        bench.order(.delete, "a")
+        bench.reload()
+        #expect(bench.deeds() == ["SIGINT a", "SIGINT b"])
+        bench.order(.delete, "c")
+        bench.exit("b")
+        #expect(bench.deeds() == ["SIGINT c", "spawn b"])
+    }
+
     @Test func `a shutdown ends the reload`() {
         var bench = three()
         bench.reload()

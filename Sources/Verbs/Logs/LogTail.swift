@@ -63,7 +63,9 @@ final class LogTail {
     // MARK: - Lines
 
     private func give(_ bytes: UnsafeRawBufferPointer, _ take: (UnsafeRawBufferPointer) -> Void) {
-        guard let last = bytes.lastIndex(of: 10) else {
+        var last = bytes.count - 1
+        while last >= 0, bytes[last] != 10 { last -= 1 }
+        guard last >= 0 else {
             partial.append(contentsOf: bytes)
             if partial.count >= LogTail.longestLine { givePartial(take) }
             return
