@@ -114,7 +114,7 @@ struct Runbook {
     static func shape(of text: String) -> String {
         text.replacing(/[0-9]+([.,:][0-9]+)*/, with: "#")
             .replacing(/#(ms|mb|kb|gb|s|m|h|d|b|K|M|G|%)?( #(ms|s|m|h))?/, with: "#")
-            .replacing(/ +/, with: " ")
+            .replacing(/\ +/, with: " ")
             .replacing(/─+/, with: "─")
             .trimmingCharacters(in: .whitespaces)
     }
