@@ -94,7 +94,7 @@ let package = Package(
         .target(
             name: "CoreScenarios", dependencies: ["Runtime", "Supervision", "Kernel"],
             path: "Tests/CoreScenarios", swiftSettings: strict),
-        tests("ControlTests", ["Control", "Supervision", "Kernel", "WamonTesting"]),
+        tests("ControlTests", ["Control", "Supervision", "Kernel", "WamonTesting", "Fixture"]),
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "WamonTesting"]),

@@ -4,7 +4,6 @@ import Supervision
 
 /// From a path to a core that has said hello; and again, when it has gone.
 extension SocketClient {
-    private static let patience = Duration.seconds(5)
     private static let slowest = Duration.seconds(1)
 
     /// nil: connected.
@@ -18,7 +17,7 @@ extension SocketClient {
     /// The whole attempt is limited in time, not its steps.
     func dial() {
         phase = .dialling
-        patience = loop.after(SocketClient.patience) { [weak self] in
+        patience = loop.after(limit) { [weak self] in
             self?.assumeIsolated { client in
                 client.patience = nil
                 client.fail(.failed("the wamon at \(client.path) does not answer"))

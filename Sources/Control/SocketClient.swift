@@ -15,6 +15,8 @@ package actor SocketClient: SupervisorClient {
     let reconnects: Bool
     /// Asked for along with the hello, for the first who wants it.
     let expectsStatus: Bool
+    /// How long a core may take until it has said hello.
+    let limit: Duration
     let wire = Wire()
     var phase = Phase.idle
     var socket: FrameSocket?
@@ -40,21 +42,25 @@ package actor SocketClient: SupervisorClient {
         case here(Snapshot)
     }
 
-    init(path: String, on loop: Loop, reconnects: Bool, expectsStatus: Bool) {
+    init(path: String, on loop: Loop, reconnects: Bool, expectsStatus: Bool, within limit: Duration) {
         self.path = path
         self.loop = loop
         self.reconnects = reconnects
         self.expectsStatus = expectsStatus
+        self.limit = limit
     }
 
     /// - Parameters:
     ///   - reconnects: when the core goes away, it is looked for until it is back; `connection` tells. Else
     ///     every stream ends.
     ///   - expectsStatus: `snapshot(brief: true)` comes next: it is asked for in the same breath.
+    ///   - limit: how long a core may take until it has said hello.
     package static func connect(
-        path: String, on loop: Loop, reconnects: Bool, expectsStatus: Bool = false
+        path: String, on loop: Loop, reconnects: Bool, expectsStatus: Bool = false,
+        within limit: Duration = .seconds(5)
     ) async throws(ControlFailure) -> SocketClient {
-        let client = SocketClient(path: path, on: loop, reconnects: reconnects, expectsStatus: expectsStatus)
+        let client = SocketClient(
+            path: path, on: loop, reconnects: reconnects, expectsStatus: expectsStatus, within: limit)
         if let failure = await client.start() {
             await client.close()
             throw failure
@@ -66,7 +72,7 @@ package actor SocketClient: SupervisorClient {
     package func close() {
         guard phase != .closed else { return }
         phase = .closed
-        hangUp("the connection was closed")
+        hangUp(loss ?? "the connection was closed")
         newestSnapshot.finish()
         newsOfLines.finish()
         standing.finish()

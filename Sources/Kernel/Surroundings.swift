@@ -58,8 +58,12 @@ package enum Surroundings {
         if nothing > 2 { close(nothing) }
     }
 
-    /// What was freed after a burst goes back to the system (malloc_trim(3)).
-    package static func giveMemoryBack() { linux_trim() }
+    /// What was freed after a burst goes back to the system (malloc_trim(3)), and with it the code that only
+    /// the burst needed.
+    package static func giveMemoryBack() {
+        linux_trim()
+        linux_forget_code()
+    }
 
     /// By passwd(5), else the number.
     package static func userName(of uid: UInt32) -> String { Credentials.name(of: uid) ?? "user \(uid)" }

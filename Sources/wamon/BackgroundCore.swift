@@ -27,7 +27,9 @@ struct BackgroundCore {
             }
         } catch {
             let failure = error as? Failed
-            say(failure?.isTaken == true ? "ready" : failure?.sentence ?? "wamon: \(error)", to: own)
+            // Somebody was faster: theirs is as good.
+            let isThere = failure?.isTaken == true && CoreSocket.awaitOne(Surroundings.environment)
+            say(isThere ? "ready" : failure?.sentence ?? "wamon: \(error)", to: own)
             return failure?.code ?? 1
         }
     }

@@ -59,7 +59,7 @@ struct Monit: ParsableCommand {
                 return try Hosting(options: self).run()
             } catch let failure as Failed where failure.isTaken && !isSecondTry {
                 // Somebody was faster: that one's core is as good as ours.
-                continue
+                _ = CoreSocket.awaitOne(environment)
             }
         }
         return 1

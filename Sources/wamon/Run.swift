@@ -13,7 +13,7 @@ struct Run: ParsableCommand {
         abstract: "Run the apps of an ecosystem file in the foreground, without a screen.",
         discussion: """
             What they print goes to standard output and standard error, with their names in front.
-            Exit codes: 0 stopped as asked, or all ended by themselves; 1 failed; 2 bad usage or file;
+            Exit codes: 0 stopped as asked, or all ended by themselves; 1 failed; 2 bad usage or file; \
             70 an app is errored, or nothing is left to run.
             """)
 

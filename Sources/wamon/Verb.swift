@@ -92,7 +92,7 @@ struct VerbFrame {
         _ client: any SupervisorClient, _ loop: Loop, _ common: CommonOptions
     ) -> Desk {
         var time = Desk.Time(
-            now: { .read },
+            now: { Moment.read },
             after: { delay, fire in loop.after(delay, fire) })
         time.zone = { Surroundings.zone(at: $0) }
         var desk = Desk(

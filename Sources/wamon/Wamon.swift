@@ -12,18 +12,35 @@ struct Wamon: ParsableCommand {
         commandName: dialect == .pm2 ? "pm2" : "wamon",
         abstract: "Keeps processes up and shows them live.",
         discussion: """
-            In a folder with an ecosystem.json: starts its apps and shows the monitor.
-            wamon FILE names another file; the options are those of monit: wamon help monit
+            By itself: the monitor of the core that runs here; where none does, it starts the apps of the \
+            ecosystem file in this folder and shows them. wamon FILE names another file.
+
+            Exit codes: 0 done, 1 failed, 2 bad usage or file, 3 no core to talk to.
             """,
         version: dialect == .pm2 ? version : "wamon \(version)",
-        subcommands: [
-            Monit.self, Run.self, StartVerb.self, StartOrReloadVerb.self, StatusVerb.self, LogsVerb.self,
-            DescribeVerb.self,
-            RestartVerb.self,
-            StopVerb.self, ReloadVerb.self, DeleteVerb.self, ScaleVerb.self, ResetVerb.self, SignalVerb.self,
-            JlistVerb.self, PrettylistVerb.self, EnvVerb.self, PidVerb.self, IdVerb.self, FlushVerb.self,
-            ReloadLogsVerb.self, SaveVerb.self, PingVerb.self, KillVerb.self, StartupVerb.self,
-            UnstartupVerb.self, CompletionVerb.self, CheckVerb.self, InitVerb.self,
+        subcommands: [Monit.self, Run.self],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "What runs",
+                subcommands: [
+                    StatusVerb.self, DescribeVerb.self, JlistVerb.self, PrettylistVerb.self, EnvVerb.self,
+                    PidVerb.self, IdVerb.self,
+                ]),
+            CommandGroup(
+                name: "Starting and stopping",
+                subcommands: [
+                    StartVerb.self, StopVerb.self, RestartVerb.self, ReloadVerb.self, DeleteVerb.self,
+                    ScaleVerb.self, ResetVerb.self, SignalVerb.self, StartOrReloadVerb.self,
+                ]),
+            CommandGroup(name: "Output", subcommands: [LogsVerb.self, FlushVerb.self, ReloadLogsVerb.self]),
+            CommandGroup(
+                name: "The core",
+                subcommands: [
+                    SaveVerb.self, ResurrectVerb.self, StartupVerb.self, UnstartupVerb.self, PingVerb.self,
+                    KillVerb.self,
+                ]),
+            CommandGroup(
+                name: "Files", subcommands: [CheckVerb.self, InitVerb.self, CompletionVerb.self]),
         ],
         // A word pm2 does not know is a mistake, not a file.
         defaultSubcommand: dialect == .pm2 ? nil : Monit.self)

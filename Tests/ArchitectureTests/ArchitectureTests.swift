@@ -23,7 +23,8 @@ import Testing
         "Verbs": ["Journal", "Monitor", "Screen", "Supervision"],
         "Curses": ["CNcurses", "Screen"],
         "wamon": [
-            "Control", "Curses", "Ecosystem", "Journal", "Kernel", "Monitor", "Runtime", "Screen", "Supervision",
+            "Control", "Curses", "Ecosystem", "Journal", "Kernel", "Monitor", "Runtime", "Screen",
+            "Supervision",
             "Verbs", "Vitals",
         ],
         "WamonTesting": ["Kernel", "Screen", "Supervision"],
@@ -70,7 +71,8 @@ import Testing
         #expect(Set(coders.map(\.path)) == ["Control/Wire.swift"])
     }
 
-    @Test func `clocks are read and time is waited for in Kernel and Runtime, and by the screen's thread`() {
+    @Test
+    func `clocks are read and time is waited for in Kernel and Runtime, and by the screen and the verbs`() {
         let clocks = [
             "clock_gettime", "gettimeofday", "time(nil", "ContinuousClock", "SuspendingClock", "Date()",
             "sleep(", "usleep(", "nanosleep(", "napms(", "Task.sleep", "Moment.read", "at: .read",
@@ -81,7 +83,7 @@ import Testing
         }
         #expect(
             readers == [
-                "wamon/MonitorScreen.swift",
+                "wamon/AppFile.swift", "wamon/Monit.swift", "wamon/MonitorScreen.swift", "wamon/Verb.swift",
             ])
     }
 

@@ -21,9 +21,11 @@ final class Rig: @unchecked Sendable {
         thread.start()
     }
 
-    func client(reconnects: Bool = false, expectsStatus: Bool = false) async throws -> SocketClient {
+    func client(
+        reconnects: Bool = false, expectsStatus: Bool = false, within limit: Duration = .seconds(5)
+    ) async throws -> SocketClient {
         try await SocketClient.connect(
-            path: path, on: loop, reconnects: reconnects, expectsStatus: expectsStatus)
+            path: path, on: loop, reconnects: reconnects, expectsStatus: expectsStatus, within: limit)
     }
 
     /// The core goes away.

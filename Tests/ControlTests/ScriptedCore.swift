@@ -19,6 +19,7 @@ final class ScriptedCore: SupervisorClient {
         var marks: [LogMark] = []
     }
     let state = Mutex(State())
+    private let asked = Newest<Void>(isKept: true)
     let newest = Newest<Snapshot>()
     let news = Newest<Void>()
 
@@ -34,6 +35,11 @@ final class ScriptedCore: SupervisorClient {
         }
         for continuation in waiting { continuation.resume(returning: reply) }
     }
+
+    func script(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
+
+    /// Returns when there has been a request.
+    func isAsked() async { for await _ in asked.stream() { return } }
 
     func publish(_ snapshot: Snapshot) {
         state.withLock { $0.snapshot = snapshot }
@@ -54,6 +60,7 @@ final class ScriptedCore: SupervisorClient {
                 return nil
             }
             if let reply { continuation.resume(returning: reply) }
+            asked.send(())
         }
     }
 

@@ -87,8 +87,8 @@ struct AttachingTests {
             #expect(try await viewer.code() == 0)
             #expect(session.sandbox.core == core)
             #expect(try session.sandbox.wamon("kill").code == 0)
-            _ = try await until("everybody's end", seeing: { "\(session.left)" }) {
-                session.left.allSatisfy { $0.words.contains("bash") } ? true : nil
+            _ = try await until("everybody's end") {
+                ([core] + before).allSatisfy { $0.map(isAlive) != true } ? true : nil
             }
             try session.type("exit", "Enter")
             _ = try await session.code()

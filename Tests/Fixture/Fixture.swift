@@ -6,6 +6,7 @@ import Glibc
 ///     handle SIGNAL MS          stamp FILE             port N              show
 ///     lines N [BYTES]           burst N CODE           eat MB [grandchild]
 ///     ready MS                  notify MS
+///     connect UID PATH
 ///     tree plain|setsid|double-fork|setsid-clearenv  sleep|exit CODE  [port N]
 @main
 struct Fixture {
@@ -43,6 +44,7 @@ struct Fixture {
         case "ready": ready(milliseconds: number(1))
         case "notify": notify(milliseconds: number(1))
         case "tree": tree(words)
+        case "connect": connect(as: UInt32(number(1)), to: words[2])
         default:
             say("unknown verb")
             exit(64)

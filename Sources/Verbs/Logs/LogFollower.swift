@@ -113,7 +113,9 @@ final class LogFollower {
         for (source, bytes) in backlog.older {
             bytes.withUnsafeBytes { printer.print($0, of: source, at: now) }
         }
-        for line in backlog.lines { if let source = source(of: line) { printer.print(line, of: source) } }
+        for line in backlog.lines {
+            if let source = source(of: line, plan) { printer.print(line, of: source) }
+        }
     }
 
     /// Enough of the ring's end for the lines wished for; a fleet that writes much is not fetched whole.
@@ -131,22 +133,14 @@ final class LogFollower {
     /// Whether a line of the ring will not come by a file.
     private func isBeforeMark(_ line: LogLine, _ plan: LogPlan, beginsAnew: Bool) -> Bool {
         guard LogPlan.isMeant(line.stream, wish.streams) else { return false }
-        for (source, mark) in plan.files.values where source.instance == line.instance {
-            let isIts = source.stream == line.stream || !hasFile(of: line, plan)
-            if isIts { return line.id <= mark.line || (beginsAnew && line.run == RunID(0)) }
+        guard let mark = plan.file(of: line).flatMap({ plan.files[$0]?.mark }) else {
+            return beginsAnew || line.run != RunID(0)
         }
-        return beginsAnew || line.run != RunID(0)
+        return line.id <= mark.line || (beginsAnew && line.run == RunID(0))
     }
 
-    private func hasFile(of line: LogLine, _ plan: LogPlan) -> Bool {
-        plan.files.values.contains { $0.source.instance == line.instance && $0.source.stream == line.stream }
-            || plan.ring.contains { $0.instance == line.instance && $0.stream == line.stream }
-    }
-
-    private func source(of line: LogLine) -> LogSource? {
-        if let source = ring[line.instance]?[line.stream] { return source }
-        let own = tails.values.filter { $0.source.instance == line.instance }
-        return (own.first { $0.source.stream == line.stream } ?? own.first)?.source
+    private func source(of line: LogLine, _ plan: LogPlan) -> LogSource? {
+        ring[line.instance]?[line.stream] ?? plan.file(of: line).flatMap { plan.files[$0]?.source }
     }
 
     private func take(_ plan: LogPlan) {
@@ -224,7 +218,9 @@ final class LogFollower {
         let batch = await desk.client.lines(of: chosen.map(\.id), after: 0, max: .max)
         take(plan)
         // Of one that writes elsewhere now, what its newest run has written.
-        let runs: [InstanceID: RunID] = chosen.reduce(into: [:]) { if known.contains($1.id) { $0[$1.id] = $1.run } }
+        let runs: [InstanceID: RunID] = chosen.reduce(into: [:]) {
+            if known.contains($1.id) { $0[$1.id] = $1.run }
+        }
         catchUp(batch, plan, fresh, runs)
     }
 
@@ -234,11 +230,10 @@ final class LogFollower {
     ) {
         for line in batch.lines {
             guard line.run != RunID(0), line.run == runs[line.instance] ?? line.run,
-                let source = source(of: line), ring[line.instance]?[line.stream] == nil,
-                let file = plan.files.first(where: { $0.value.source == source }),
-                fresh.contains(file.key), line.id <= file.value.mark.line
+                LogPlan.isMeant(line.stream, wish.streams), let path = plan.file(of: line),
+                fresh.contains(path), let file = plan.files[path], line.id <= file.mark.line
             else { continue }
-            printer.print(line, of: source)
+            printer.print(line, of: file.source)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Journal
 import Supervision
 
@@ -65,11 +66,16 @@ final class LogPrinter {
     /// Whole lines of a file, each with its newline.
     /// - Parameter now: when they were read, for want of anything better.
     func print(_ lines: UnsafeRawBufferPointer, of source: LogSource, at now: Duration) {
-        var rest = lines
-        while let newline = rest.firstIndex(of: 10) {
-            let line = UnsafeRawBufferPointer(rebasing: rest[..<newline])
-            rest = UnsafeRawBufferPointer(rebasing: rest[(newline + 1)...])
-            printWritten(line, of: source, at: now)
+        if wish.style == .raw, timestamp == nil, !look.isTerminal {
+            page.append(contentsOf: lines)
+            return flush()
+        }
+        guard var start = lines.baseAddress else { return }
+        let end = start + lines.count
+        while start < end, let newline = memchr(start, 10, end - start) {
+            let length = UnsafeRawPointer(newline) - start
+            printWritten(UnsafeRawBufferPointer(start: start, count: length), of: source, at: now)
+            start += length + 1
             if page.count >= LogPrinter.pageSize { flush() }
         }
     }

@@ -6,7 +6,7 @@ struct ReloadVerb: Verb {
         commandName: "reload",
         abstract: "Restart processes one after the other.",
         discussion: """
-            Each is online before the next is stopped. An ecosystem file is read anew: its apps go on as it says
+            Each is online before the next is stopped. An ecosystem file is read anew: its apps go on as it says \
             now, and new ones are started.
             """,
         aliases: ["gracefulReload"])

@@ -6,7 +6,7 @@ struct RestartVerb: Verb {
         commandName: "restart",
         abstract: "Restart processes.",
         discussion: """
-            Stops them and starts them again, all at once. An ecosystem file is read anew: its apps go on as it
+            Stops them and starts them again, all at once. An ecosystem file is read anew: its apps go on as it \
             says now, and new ones are started. Returns when they are online.
             """)
 

@@ -10,9 +10,10 @@ struct StartVerb: Verb {
         abstract: "Start processes that are known, the apps of an ecosystem file, or a script.",
         usage: "wamon start [<options>] [<what> ...] [-- <args> ...]",
         discussion: """
-            A word is a process that is known, else an ecosystem file, else a script; without one it is the
-            ecosystem file of this folder. What is online is restarted. Where no core runs, one is put in the
+            A word is a process that is known, else an ecosystem file, else a script; without one it is the \
+            ecosystem file of this folder. What is online is restarted. Where no core runs, one is put in the \
             background. Returns when everything is online.
+
             Everything after -- are the script's arguments: wamon start app.js --name web -- --port 80
             """,
         aliases: ["startOrRestart"])
@@ -69,7 +70,7 @@ struct StartOrReloadVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "startOrReload",
         abstract: "Start the apps of an ecosystem file; those that are up one after the other.",
-        aliases: ["startOrGracefulReload"])
+        shouldDisplay: false, aliases: ["startOrGracefulReload"])
     static let needsCore = false
 
     @Argument(help: ArgumentHelp("An ecosystem file.", valueName: "file"))

@@ -8,7 +8,7 @@ struct StartupVerb: ParsableCommand {
         commandName: "startup",
         abstract: "Print a systemd unit that starts the saved processes with the machine.",
         discussion: """
-            wamon save first: the unit runs wamon resurrect. With --install the unit is written below
+            wamon save first: the unit runs wamon resurrect. With --install the unit is written below \
             /etc/systemd/system, for which root is needed; enabling it is left to systemctl.
             """)
 

@@ -1,9 +1,27 @@
+import Glibc
+
 @testable import Control
 
-/// What libFuzzer calls with everything it can think of: bytes as a client might send them, in pieces. Whatever
-/// is understood must be the same after it was written and read again.
+/// libFuzzer's own main(): what it thinks of is handed to `body`.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+@main struct FuzzFrames {
+    static func main() {
+        var count = CommandLine.argc
+        var words = CommandLine.unsafeArgv
+        exit(runDriver(&count, &words, { fuzz($0, $1) }))
+    }
+}
+
+/// Bytes as a client might send them, in pieces. Whatever is understood must be the same after it was written
+/// and read again.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzFrames(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let start, count > 0 else { return 0 }
     let bytes = UnsafeRawBufferPointer(start: start, count: count)
     let piece = Int(bytes[0]) + 1
