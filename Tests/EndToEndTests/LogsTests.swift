@@ -182,6 +182,9 @@ struct LogsTests {
                 sandbox, "{ \(Program.wamon) logs --nostream; echo $? > code; } | head -n 0; cat code")
             #expect(left.out == "0\n")
             #expect(left.err == "")
+            let idle = try Self.sh(
+                sandbox, "{ \(Program.wamon) logs; echo $? > code; } | head -n 1; cat code")
+            #expect(idle.out == "0|one | 1\n0\n")
             await sandbox.endCore()
             let alone = try sandbox.wamon("logs")
             #expect(alone.code == 3)

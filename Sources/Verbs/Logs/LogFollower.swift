@@ -16,10 +16,20 @@ final class LogFollower {
     private var cursor: UInt64 = 0
     private var seen = Fleet()
     private var lookedAt = Duration.zero
+    private let ears = Ears()
+    private var listener: Task<Void, Never>?
+    private var askedAt = Duration.zero
 
     private static let pollInterval = Duration.milliseconds(50)
     private static let lookInterval = Duration.seconds(1)
     private static let linesAtOnce = 2000
+
+    private final class Ears: Sendable {
+        private let heard = Mutex(false)
+        var haveHeard: Bool { heard.withLock { $0 } }
+        func hear() { heard.withLock { $0 = true } }
+        func forget() { heard.withLock { $0 = false } }
+    }
 
     /// What tells whether marks have to be asked for again.
     private struct Fleet: Equatable {
@@ -53,7 +63,7 @@ final class LogFollower {
         lookedAt = desk.time.now().monotonic
         while true {
             let isBusy = readFiles()
-            if !ring.isEmpty { await readRing() }
+            if !ring.isEmpty, hasRingNews() { await readRing() }
             printer.flush()
             await lookAgain()
             await pause(isBusy ? .zero : LogFollower.pollInterval)
@@ -177,6 +187,21 @@ final class LogFollower {
             return !goesOn
         }
         return isBusy || !leaving.isEmpty
+    }
+
+    /// Lines have arrived in the ring, or a second is over: a core that has begun anew tells nobody of old news.
+    private func hasRingNews() -> Bool {
+        if listener == nil {
+            let (client, ears) = (desk.client, ears)
+            listener = Task(executorPreference: desk.executor) {
+                for await _ in client.linesArrived() { ears.hear() }
+            }
+        }
+        let now = desk.time.now().monotonic
+        guard ears.haveHeard || now - askedAt >= LogFollower.lookInterval else { return false }
+        askedAt = now
+        ears.forget()
+        return true
     }
 
     private func readRing() async {
