@@ -50,6 +50,14 @@ package enum Surroundings {
     /// Keeps little memory that is not in use. Before the first thread.
     package static func beThrifty() { linux_thrift() }
 
+    /// Where one of standard input, output and error is closed, it is /dev/null: a file opened later would get
+    /// its number, and be written to by whoever means the terminal.
+    package static func fillStandardDescriptors() {
+        for descriptor in 0...2 as ClosedRange<Int32> where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     /// Standard input, output and error are /dev/null from here on.
     package static func leaveTerminal() {
         let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
