@@ -8,13 +8,13 @@ extension Desk {
     }
 
     /// In PM2's shape, for programs.
-    package func jlist() async {
-        say(await list().json)
+    package func jlist() async throws(Refused) {
+        say(try await list().json)
     }
 
     /// The same, in the shape of Node's util.inspect.
-    package func prettylist() async {
-        say(await list().inspected)
+    package func prettylist() async throws(Refused) {
+        say(try await list().inspected)
     }
 
     /// Everything known about each.
@@ -48,8 +48,10 @@ extension Desk {
         say("{ msg: 'pong' }")
     }
 
-    private func list() async -> Tree {
+    private func list() async throws(Refused) -> Tree {
         let details = await client.details(of: nil)
+        // A client whose core has just gone answers with nothing, too.
+        if details.isEmpty { _ = try await snapshot() }
         return .list(details.map { ProcessTree.tree(of: $0) })
     }
 }

@@ -1,3 +1,4 @@
+import Monitor
 import Supervision
 
 /// Something under way that takes its time: who is still to come, and what is going on with the first of them.
@@ -81,10 +82,10 @@ struct Work: Sendable {
         case .stopping:
             guard let timeout = killTimeouts[process.id] else { return "stopping" }
             let left = seen.monotonic + timeout - now.monotonic
-            return left > .zero ? "SIGKILL in \(Amounts.seconds(left))" : "SIGKILL sent"
+            return left > .zero ? "SIGKILL in \(Figures.decimals(left / .seconds(1), 1)) s" : "SIGKILL sent"
         case .waiting:
             guard let due = process.nextTryAt else { return process.reason ?? "waiting" }
-            return "next try in \(Amounts.seconds(due - now.monotonic))"
+            return "next try in \(Figures.countdown(due - now.monotonic))"
         case .launching: return process.reason ?? "launching"
         case .online: return "online, its turn comes"
         case .stopped, .errored: return process.status.rawValue

@@ -23,23 +23,25 @@ import WamonTesting
         #expect(bench.out == StatusTable(Sample.snapshot, now: Sample.now, look: Look()).lines)
     }
 
-    @Test func `jlist has PM2's shape`() async {
+    @Test func `jlist has PM2's shape`() async throws {
         let bench = Self.bench()
-        await bench.desk().jlist()
+        try await bench.desk().jlist()
         #expect(bench.out.count == 1)
         #expect(Golden.difference("jlist", bench.out.joined(separator: "\n")) == nil)
     }
 
-    @Test func `prettylist has the shape of util inspect`() async {
+    @Test func `prettylist has the shape of util inspect`() async throws {
         let bench = Self.bench()
-        await bench.desk().prettylist()
+        try await bench.desk().prettylist()
         #expect(Golden.difference("prettylist", bench.out.joined(separator: "\n")) == nil)
     }
 
-    @Test func `jlist of nobody is an empty list`() async {
-        let bench = Bench(FakeClient(Snapshot()))
-        await bench.desk().jlist()
-        await bench.desk().prettylist()
+    @Test func `jlist of nobody is an empty list`() async throws {
+        var empty = Snapshot()
+        empty.core.pid = 1
+        let bench = Bench(FakeClient(empty))
+        try await bench.desk().jlist()
+        try await bench.desk().prettylist()
         #expect(bench.out == ["[]", "[]"])
     }
 

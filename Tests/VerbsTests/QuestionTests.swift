@@ -52,7 +52,7 @@ import WamonTesting
             $0.client = EmptyFleet()
             $0.dialect = .pm2
         }
-        await desk.jlist()
+        try await desk.jlist()
         try await desk.pids(["nope"])
         try await desk.save()
         try await desk.kill()
@@ -66,6 +66,7 @@ import WamonTesting
     @Test func `a core that has gone is not an empty list`() async {
         let bench = Bench(FakeClient(Snapshot()))
         await #expect(throws: Refused.noCore("the core has just gone")) { try await bench.desk().status() }
+        await #expect(throws: Refused.noCore("the core has just gone")) { try await bench.desk().jlist() }
     }
 
     @Test(arguments: [("4", Scale.exactly(4)), ("+2", .more(2)), ("-1", .fewer(1)), ("0", .exactly(0))])

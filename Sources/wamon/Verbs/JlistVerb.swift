@@ -11,5 +11,5 @@ struct JlistVerb: Verb {
 
     @OptionGroup var common: CommonOptions
 
-    func perform(at desk: Desk) async throws(Refused) { await desk.jlist() }
+    func perform(at desk: Desk) async throws(Refused) { try await desk.jlist() }
 }

@@ -11,5 +11,5 @@ struct PrettylistVerb: Verb {
 
     @OptionGroup var common: CommonOptions
 
-    func perform(at desk: Desk) async throws(Refused) { await desk.prettylist() }
+    func perform(at desk: Desk) async throws(Refused) { try await desk.prettylist() }
 }
