@@ -149,6 +149,9 @@ actor ControlDesk {
 
     private func take(_ frame: [UInt8], from guest: Guest, _ id: Int) {
         guard guest.isKnown else { return greet(guest, id, frame) }
+        if frame.count > Limits.values, frame.count(where: { $0 == UInt8(ascii: ",") }) > Limits.values {
+            return dismiss(id, "that frame holds more than \(Limits.values) values")
+        }
         do throws(Misunderstanding) {
             let question = try wire.value(Question.self, of: frame)
             take(question, from: guest, id)

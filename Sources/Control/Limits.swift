@@ -5,6 +5,8 @@ enum Limits {
     /// Of a frame from a client, bytes; of its first one, before it has said who it is.
     static let frame = 4 << 20
     static let firstFrame = 4096
+    /// Values in a frame, about: what takes long to read is how many there are.
+    static let values = 200_000
     /// Of a frame from a core.
     static let answer = 64 << 20
     /// Of all clients together, begun and not understood yet.

@@ -144,9 +144,12 @@ struct JavaScriptFile {
         // "Require stack: …" and the like: a message is one line, and the first one says it.
         let first =
             text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "an error without a word"
+        // Node counts from 1; what does not has not come from node.
+        let isPlace = (line ?? 0) > 0
         let diagnostic = Diagnostic(
-            file: file ?? name, line: line, column: line == nil ? nil : column, severity: .error,
-            sentence: Quoted.plain(first.prefix(400)))
+            file: file ?? name, line: isPlace ? line : nil,
+            column: isPlace && (column ?? 0) > 0 ? column : nil,
+            severity: .error, sentence: Quoted.plain(first.prefix(400)))
         return EcosystemFailure(diagnostics: [diagnostic])
     }
 

@@ -86,7 +86,7 @@ extension Reader {
         case "x": return try character(try hex(2, escape: begin), escape: begin)
         case "u": return try character(try codePoint(escape: begin), escape: begin)
         default:
-            let shown = letter.isASCII && letter.value >= 0x20 ? "\"\\\(letter)\"" : "a backslash"
+            let shown = (0x20..<0x7F).contains(letter.value) ? "\"\\\(letter)\"" : "a backslash"
             throw SyntaxError(
                 offset: begin, sentence: "\(shown) is not an escape; write \"\\\\\" for a backslash")
         }

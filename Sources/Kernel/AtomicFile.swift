@@ -41,7 +41,9 @@ package enum AtomicFile {
     private static func fill(_ file: Int32, _ bytes: [UInt8], _ isDurable: Bool) -> Int32? {
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress! + written, $0.count - written) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(file, $0.baseAddress! + written, $0.count - written)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return count == 0 ? EIO : errno }
             written += count
@@ -51,7 +53,8 @@ package enum AtomicFile {
 
     private static func syncFolder(of path: String) -> Int32? {
         let end = path.lastIndex(of: "/")
-        let folder = open(end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".", O_RDONLY | O_CLOEXEC)
+        let folder = open(
+            end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".", O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { return errno }
         defer { close(folder) }
         // Some file systems do not know how; the name is there all the same.

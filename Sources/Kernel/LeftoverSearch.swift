@@ -94,7 +94,9 @@ struct LeftoverSearch {
     private func ancestors(in seen: [PID: Process]) -> Set<PID> {
         var above: Set<PID> = [own]
         var next = own
-        while let parent = seen[next]?.stat.parent, parent > 0, above.insert(parent).inserted { next = parent }
+        while let parent = seen[next]?.stat.parent, parent > 0, above.insert(parent).inserted {
+            next = parent
+        }
         return above
     }
 

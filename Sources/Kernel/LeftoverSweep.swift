@@ -15,7 +15,8 @@ package struct SweptRun: Hashable, Sendable {
     package var sentence: String {
         let all = pids.map(String.init).joined(separator: ", ")
         let left = survivors.map(String.init).joined(separator: ", ")
-        return "stopped what was left of \(name) (\(all))" + (left.isEmpty ? "" : "; \(left) cannot be killed")
+        return "stopped what was left of \(name) (\(all))"
+            + (left.isEmpty ? "" : "; \(left) cannot be killed")
     }
 }
 

@@ -50,6 +50,14 @@ package enum Surroundings {
     /// Keeps little memory that is not in use. Before the first thread.
     package static func beThrifty() { linux_thrift() }
 
+    /// Where one of standard input, output and error is closed, it is /dev/null: a file opened later would get
+    /// its number, and be written to by whoever means the terminal.
+    package static func fillStandardDescriptors() {
+        for descriptor in 0...2 as ClosedRange<Int32> where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     /// Standard input, output and error are /dev/null from here on.
     package static func leaveTerminal() {
         let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
@@ -58,8 +66,12 @@ package enum Surroundings {
         if nothing > 2 { close(nothing) }
     }
 
-    /// What was freed after a burst goes back to the system (malloc_trim(3)).
-    package static func giveMemoryBack() { linux_trim() }
+    /// What was freed after a burst goes back to the system (malloc_trim(3)), and with it the code that only
+    /// the burst needed.
+    package static func giveMemoryBack() {
+        linux_trim()
+        linux_forget_code()
+    }
 
     /// By passwd(5), else the number.
     package static func userName(of uid: UInt32) -> String { Credentials.name(of: uid) ?? "user \(uid)" }

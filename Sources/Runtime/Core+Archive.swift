@@ -14,7 +14,8 @@ struct Keeping {
     var isResting = false
     var lastDump: UInt64 = 0
     var dumps: [UInt64: (Reply) -> Void] = [:]
-    var troubles: Set<String> = []
+    /// What has been told, and is not over.
+    var troubles: [Document.Kind: String] = [:]
 }
 
 /// What outlives the core: the fleet and who runs, written down after the turns that change them.
@@ -85,8 +86,9 @@ extension Core {
         case .state: keeping.isStateInFlight = false
         case .runs: keeping.areRunsInFlight = false
         }
-        if let trouble, keeping.troubles.insert(trouble).inserted { tell(.note(trouble), of: nil) }
-        if trouble == nil { keeping.troubles = [] }
+        let before = keeping.troubles[kind]
+        keeping.troubles[kind] = trouble
+        if let trouble, trouble != before { tell(.note(trouble), of: nil) }
         keep()
     }
 }

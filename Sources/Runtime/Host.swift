@@ -81,6 +81,8 @@ package final class Host {
         _ specs: [ProcessSpec], saved: SavedFleet? = nil, swept: [SweptRun] = [], notes: [String] = []
     ) {
         journal.start()
+        // Most of what a start touches is never needed again.
+        loop.after(.seconds(2)) { Surroundings.giveMemoryBack() }
         let door = door
         Task(executorPreference: loop) { await door.boot(specs, saved: saved, swept: swept, notes: notes) }
     }

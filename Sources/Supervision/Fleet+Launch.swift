@@ -47,7 +47,8 @@ extension Fleet {
         let known = members(of: AppName(given))
         var spec = given
         spec.instances = max(1, given.instances)
-        spec.inherited = launch.environment ?? given.inherited ?? known.first?.newestSpec.inherited
+        // What was saved with an app is its own; the rest is of who asks.
+        spec.inherited = given.inherited ?? launch.environment ?? known.first?.newestSpec.inherited
         if launch.resting.contains(index), !known.isEmpty {
             plan.undertaking.aims += known.map { Aim($0.id, .nothing) }
             return

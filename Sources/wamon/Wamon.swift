@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Kernel
 import Verbs
 
 /// The command line's root: bare `wamon` is the monitor.
@@ -49,6 +50,7 @@ struct Wamon: ParsableCommand {
 extension Wamon {
     /// Bad usage is exit code 2, as a bad file is; the parser's own would be 64 (sysexits(3)).
     static func main() {
+        Surroundings.fillStandardDescriptors()
         if CommandLine.arguments.dropFirst() == [Background.verb] { Glibc.exit(BackgroundCore.main()) }
         let arguments = Calling.words(
             calledAs: CommandLine.arguments.first ?? "", Array(CommandLine.arguments.dropFirst()))

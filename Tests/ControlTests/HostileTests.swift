@@ -53,6 +53,11 @@ import Testing
         #expect(try client.rest().first?.contains("that frame is longer than 4 MiB") == true)
     }
 
+    @Test func `a frame that would take long to read is not read`() throws {
+        let many = #"{"id":1,"x":["# + String(repeating: "0,", count: 200_001) + "0]}\n"
+        try expectDismissed(Array(many.utf8), "that frame holds more than 200000 values")
+    }
+
     @Test func `what is no JSON is dismissed`() throws {
         try expectDismissed(Array("hello\n".utf8), "it is no JSON object")
         try expectDismissed(Array("[1,2]\n".utf8), "it is no JSON object")

@@ -77,6 +77,7 @@ import Testing
         let rows = [
             "| a client's first frame | \(Limits.firstFrame) bytes |",
             "| a client's frame | \(Limits.frame >> 20) MiB |",
+            "| values in a frame, by its commas | \(Limits.values) |",
             "| begun and not complete, all clients together | \(Limits.unread >> 20) MiB |",
             "| answered and not read, all clients together | \(Limits.unsentInAll >> 20) MiB |",
             "| answered and not read, one client | \(Limits.unsent >> 10) KiB |",

@@ -105,6 +105,12 @@ import Testing
         #expect(remarks(own) == ["ecosystem.config.js:3:5: error: ReferenceError: nix is not defined"])
         let other = #"{"error":"Error: no port\nat all","file":"/app/lib/port.js","line":3}"#
         #expect(remarks(other) == ["/app/lib/port.js:3: error: Error: no port"])
+        let none = #"{"error":"Error: x","file":"/app/ecosystem.config.js","line":0,"column":-5}"#
+        #expect(remarks(none) == ["ecosystem.config.js: error: Error: x"])
+        #expect(
+            remarks("", printed: "/app/ecosystem.config.js:-7\nSyntaxError: x") == [
+                "ecosystem.config.js: error: SyntaxError: x"
+            ])
     }
 
     @Test func `node's own report is read where it is all there is`() {

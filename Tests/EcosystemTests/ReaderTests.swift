@@ -108,6 +108,7 @@ import Testing
         ("[‘x’]", "1:2: found \"‘\", expected a value; write \" for typographic quotes"),
         ("[é]", "1:2: found \"é\", expected a value"),
         ("{`a`: 1}", "1:2: found \"`\", expected a key or \"}\""),
+        ("\"\\\u{7F}\"", "1:2: a backslash is not an escape; write \"\\\\\" for a backslash"),
         (
             "module.exports = {}",
             "1:1: found \"module\", expected a value; this is JavaScript, "

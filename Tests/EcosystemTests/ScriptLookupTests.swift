@@ -27,6 +27,7 @@ import Testing
         "/nvm/versions/node/v20.1.0/bin/node": .file("", executable: true),
         "/opt/bin/special": .file("", executable: true),
         "/usr/bin/locked": .file("", executable: false),
+        "/usr/bin/ts-node": .file("#!/usr/bin/env node\n", executable: true),
     ]
 
     /// `executable argument… [channel]`, or what was said.
@@ -142,5 +143,10 @@ import Testing
         #expect(
             launch("script: 'a b', env: {PATH: '/empty'}")
                 == "10: script: \"a b\" needs bash or sh, and neither is in PATH")
+    }
+
+    @Test func `an interpreter that is node's own script gives its children a channel`() {
+        #expect(
+            launch("script: 'run.ts', interpreter: 'ts-node'") == "/usr/bin/ts-node /app/run.ts [channel]")
     }
 }

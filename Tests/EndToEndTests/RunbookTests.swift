@@ -35,15 +35,18 @@ struct RunbookTests {
     private static func play(
         _ step: Runbook.Step, _ environment: [String: String], _ sandbox: Sandbox
     ) async throws -> String {
+        // A shell would die of the key itself.
+        let command = step.command.replacingOccurrences(of: "localhost:5001", with: "localhost:$API_PORT")
         let terminal = try PseudoTerminal(
-            ["/bin/sh", "-c", step.command.replacingOccurrences(of: "localhost:5001", with: "localhost:$API_PORT")],
+            ["/bin/sh", "-c", (step.leaves == nil ? "" : "exec ") + command],
             size: (100, 30), environment: environment, in: sandbox.folder)
         if let key = step.leaves {
             // What is expected, or, where it is being recorded, anything and a moment of rest.
             _ = try await until("the end of what «\(step.command)» says", seeing: { terminal.text }) {
                 terminal.read()
-                let seen = Runbook.shape(of: Runbook.plain(terminal.text, sandbox.folder))
-                return seen.contains(step.lastShape) && !terminal.text.isEmpty ? true : nil
+                let text = terminal.text
+                let seen = step.isScreen ? text : Runbook.shape(of: Runbook.plain(text, sandbox.folder))
+                return seen.contains(step.lastShape) && !text.isEmpty ? true : nil
             }
             terminal.type(key)
         }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct RunTableTests {
     private let table: RunTable = {
-        var table = RunTable(boot: "6f1d-22", space: "pid:[4026531836]", core: "9c41d3a0b7e25f68", limit: 819200)
+        var table = RunTable(
+            boot: "6f1d-22", space: "pid:[4026531836]", core: "9c41d3a0b7e25f68", limit: 819200)
         table.rows = [
             .init(
                 run: RunID(1 << 32 | 7), root: Member(pid: 812, start: 53190), slot: 2, signal: .int,
@@ -19,7 +20,8 @@ import Testing
     @Test func `a table comes back as it was written`() {
         #expect(RunTable(table.text) == table)
         #expect(
-            table.text == """
+            table.text
+                == """
                 wamon-runs 1
                 boot 6f1d-22
                 space pid:[4026531836]
@@ -76,7 +78,8 @@ import Testing
 
     @Test(arguments: [
         "", "\n\n\n", "wamon-runs 2\nboot a\nspace b\ncore c\nlimit 1\n", "wamon-runs 1\n",
-        "wamon-runs 1\nboot a\nspace b\ncore ../x\nlimit 1\n", "wamon-runs 1\nboot a\nspace b\ncore c\nlimit -1\n",
+        "wamon-runs 1\nboot a\nspace b\ncore ../x\nlimit 1\n",
+        "wamon-runs 1\nboot a\nspace b\ncore c\nlimit -1\n",
     ])
     func `without its whole head a table says nothing`(text: String) {
         #expect(RunTable(text) == nil)
@@ -84,7 +87,8 @@ import Testing
 
     @Test(arguments: [
         "run 1 1 5 1 2 tree init", "run 1 -4 5 1 2 tree x", "run 1 4 5 0 2 tree x", "run 1 4 5 1 0 tree x",
-        "run 1 4 5 1 65 tree x", "run 1 4 5 1 2 bush x", "run 1 4 5 1 2 tree", "run 1 99999999999 5 1 2 tree x",
+        "run 1 4 5 1 65 tree x", "run 1 4 5 1 2 bush x", "run 1 4 5 1 2 tree",
+        "run 1 99999999999 5 1 2 tree x",
     ])
     func `a row that means nobody is passed over`(row: String) {
         #expect(RunTable("wamon-runs 1\nboot a\nspace b\ncore c\nlimit 1\n\(row)\n")?.rows == [])

@@ -21,8 +21,9 @@ import WamonTesting
             }
         }
         private func words(_ fleet: SavedFleet) -> String {
-            fleet.apps.flatMap { app in app.instances.map { app.spec.name + ($0.isWanted ? " up" : " down") } }
-                .joined(separator: ", ") + (fleet.isEnding ? ", ending" : "")
+            fleet.apps.flatMap { app in app.instances.map { app.spec.name + ($0.isWanted ? " up" : " down") }
+            }
+            .joined(separator: ", ") + (fleet.isEnding ? ", ending" : "")
         }
     }
 
@@ -116,6 +117,7 @@ import WamonTesting
         }
         bench.core.boot([CoreBench.spec("api")])
         written(.state, "state.json: No space left on device")
+        written(.runs)
         bench.send(.stop(.all))
         bench.kernel.advance(by: .seconds(1))
         written(.state, "state.json: No space left on device")

@@ -48,7 +48,10 @@ final class CoreBench {
     let core: Core
     var replies: [Reply] = []
 
-    init(home: String = "/home/wamon", environment: [String: String] = [:], exitPolicy: ExitPolicy? = nil, archive: (any Archive)? = nil) {
+    init(
+        home: String = "/home/wamon", environment: [String: String] = [:], exitPolicy: ExitPolicy? = nil,
+        archive: (any Archive)? = nil
+    ) {
         var setting = CoreSetting()
         setting.exitPolicy = exitPolicy
         setting.home = home

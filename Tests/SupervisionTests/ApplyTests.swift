@@ -219,6 +219,13 @@ import Testing
         #expect(bench.instance("a").spec.inherited == ["WHO": "second"])
     }
 
+    @Test func `what was saved with an app is not replaced by the environment of who starts it again`() {
+        var bench = Bench()
+        bench.apply(
+            .start, spec("a") { $0.inherited = ["WHO": "saved"] }, spec("b"), environment: ["WHO": "me"])
+        #expect(bench.fleet.instances.map(\.spec.inherited) == [["WHO": "saved"], ["WHO": "me"]])
+    }
+
     @Test func `what is to rest gets its slot and nothing more, and is left alone where it is known`() {
         var bench = up(spec("known"))
         bench.apply(.start, spec("known") { $0.port = 1 }, spec("new"), resting: [0, 1])

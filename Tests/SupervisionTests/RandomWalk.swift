@@ -121,7 +121,9 @@ struct RandomWalk {
     /// Some of the apps the walk began with, changed or not, in any manner.
     private mutating func apply() {
         var launch = Launch(specs: RandomWalk.fleets[Int(seed) % RandomWalk.fleets.count])
-        while launch.specs.count > 1, dice.roll(2) == 0 { launch.specs.remove(at: dice.roll(launch.specs.count)) }
+        while launch.specs.count > 1, dice.roll(2) == 0 {
+            launch.specs.remove(at: dice.roll(launch.specs.count))
+        }
         for index in launch.specs.indices {
             launch.specs[index].instances = 1 + dice.roll(3)
             if dice.roll(2) == 0 { launch.specs[index].port = dice.roll(3) }
@@ -157,6 +159,11 @@ struct RandomWalk {
         for id in undertaking.added {
             if id.raw <= newest { fail("an id given again") }
             newest = max(newest, id.raw)
+        }
+        var places: Set<[String]> = []
+        for instance in fleet.instances {
+            let place = [instance.spec.namespace, instance.spec.name, "\(instance.ordinal)"]
+            if !places.insert(place).inserted { fail("two instances with the ordinal \(instance.ordinal)") }
         }
         perform(undertaking.orders, why)
     }
@@ -331,11 +338,6 @@ struct RandomWalk {
     // MARK: - Invariants
 
     private mutating func check() {
-        var places: Set<[String]> = []
-        for instance in fleet.instances {
-            let place = [instance.spec.namespace, instance.spec.name, "\(instance.ordinal)"]
-            if !places.insert(place).inserted { fail("two instances with the ordinal \(instance.ordinal)") }
-        }
         for instance in fleet.instances {
             let alive = trees.keys.filter { Instance.owner(of: $0) == instance.id }
             let flying = inFlight.filter { Instance.owner(of: $0) == instance.id }

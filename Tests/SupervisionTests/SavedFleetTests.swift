@@ -6,7 +6,8 @@ import Testing
     private func bench() -> Bench {
         var bench = Bench()
         bench.apply(
-            .start, spec("api") { $0.instances = 2 }, spec("halted"), spec("broken") { $0.policy.maxRestarts = 1 },
+            .start, spec("api") { $0.instances = 2 }, spec("halted"),
+            spec("broken") { $0.policy.maxRestarts = 1 },
             environment: ["WHO": "me"])
         bench.apply(.start, spec("web"), spec("gone"))
         bench.order(.stop, "halted")
@@ -66,7 +67,8 @@ import Testing
         let launch = bench().fleet.saved.launch
         #expect(launch.specs.map(\.name) == ["api", "halted", "broken", "web"])
         #expect(launch.specs.map(\.instances) == [2, 1, 1, 1])
-        #expect(launch.specs.map(\.inherited) == [["WHO": "me"], ["WHO": "me"], ["WHO": "me"], ["WHO": "newer"]])
+        #expect(
+            launch.specs.map(\.inherited) == [["WHO": "me"], ["WHO": "me"], ["WHO": "me"], ["WHO": "newer"]])
         #expect(launch.resting == [1])
     }
 

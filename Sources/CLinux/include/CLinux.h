@@ -102,6 +102,9 @@ char *_Nullable *_Nonnull linux_environment(void);
 void linux_thrift(void);
 /// malloc_trim(3): what was freed goes back to the system.
 void linux_trim(void);
+/// Code that was needed once, for the start above all, is mapped no longer: it is the page cache's alone, and
+/// comes back when it is called.
+void linux_forget_code(void);
 /// Major and minor number of the device a file is on.
 void linux_device(uint64_t device, unsigned *major, unsigned *minor);
 /// Blocks these signals in the calling thread (and all that it makes) and gives a signalfd, or -1.

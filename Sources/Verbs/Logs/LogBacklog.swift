@@ -22,14 +22,14 @@ struct LogBacklog {
             return newest[line.instance, default: 0] <= count
         }.reversed()
         var left: [InstanceID: Int] = [:]
-        for (_, (source, mark)) in plan.files.sorted(by: { $0.key < $1.key }) {
+        let inFile: [String: Int] = held.reduce(into: [:]) { counts, line in
+            if let path = plan.file(of: line) { counts[path, default: 0] += 1 }
+        }
+        for (path, (source, mark)) in plan.files.sorted(by: { $0.key < $1.key }) {
             let known = newest[source.instance] ?? 0
             let wanted = left[source.instance] ?? max(0, count - known)
             guard wanted > 0, mark.offset > 0 else { continue }
-            let hasOneFile = plan.files.values.count { $0.source.instance == source.instance } == 1
-            let own =
-                hasOneFile
-                ? known : held.count { $0.instance == source.instance && $0.stream == source.stream }
+            let own = inFile[path] ?? 0
             guard let bytes = LogBacklog.tail(of: mark, lines: wanted, before: own) else { continue }
             left[source.instance] = wanted - bytes.count { $0 == 10 }
             older.append((source, bytes))

@@ -16,10 +16,20 @@ final class LogFollower {
     private var cursor: UInt64 = 0
     private var seen = Fleet()
     private var lookedAt = Duration.zero
+    private let ears = Ears()
+    private var listener: Task<Void, Never>?
+    private var askedAt = Duration.zero
 
     private static let pollInterval = Duration.milliseconds(50)
     private static let lookInterval = Duration.seconds(1)
     private static let linesAtOnce = 2000
+
+    private final class Ears: Sendable {
+        private let heard = Mutex(false)
+        var haveHeard: Bool { heard.withLock { $0 } }
+        func hear() { heard.withLock { $0 = true } }
+        func forget() { heard.withLock { $0 = false } }
+    }
 
     /// What tells whether marks have to be asked for again.
     private struct Fleet: Equatable {
@@ -53,7 +63,7 @@ final class LogFollower {
         lookedAt = desk.time.now().monotonic
         while true {
             let isBusy = readFiles()
-            if !ring.isEmpty { await readRing() }
+            if !ring.isEmpty, hasRingNews() { await readRing() }
             printer.flush()
             await lookAgain()
             await pause(isBusy ? .zero : LogFollower.pollInterval)
@@ -113,7 +123,9 @@ final class LogFollower {
         for (source, bytes) in backlog.older {
             bytes.withUnsafeBytes { printer.print($0, of: source, at: now) }
         }
-        for line in backlog.lines { if let source = source(of: line) { printer.print(line, of: source) } }
+        for line in backlog.lines {
+            if let source = source(of: line, plan) { printer.print(line, of: source) }
+        }
     }
 
     /// Enough of the ring's end for the lines wished for; a fleet that writes much is not fetched whole.
@@ -131,22 +143,14 @@ final class LogFollower {
     /// Whether a line of the ring will not come by a file.
     private func isBeforeMark(_ line: LogLine, _ plan: LogPlan, beginsAnew: Bool) -> Bool {
         guard LogPlan.isMeant(line.stream, wish.streams) else { return false }
-        for (source, mark) in plan.files.values where source.instance == line.instance {
-            let isIts = source.stream == line.stream || !hasFile(of: line, plan)
-            if isIts { return line.id <= mark.line || (beginsAnew && line.run == RunID(0)) }
+        guard let mark = plan.file(of: line).flatMap({ plan.files[$0]?.mark }) else {
+            return beginsAnew || line.run != RunID(0)
         }
-        return beginsAnew || line.run != RunID(0)
+        return line.id <= mark.line || (beginsAnew && line.run == RunID(0))
     }
 
-    private func hasFile(of line: LogLine, _ plan: LogPlan) -> Bool {
-        plan.files.values.contains { $0.source.instance == line.instance && $0.source.stream == line.stream }
-            || plan.ring.contains { $0.instance == line.instance && $0.stream == line.stream }
-    }
-
-    private func source(of line: LogLine) -> LogSource? {
-        if let source = ring[line.instance]?[line.stream] { return source }
-        let own = tails.values.filter { $0.source.instance == line.instance }
-        return (own.first { $0.source.stream == line.stream } ?? own.first)?.source
+    private func source(of line: LogLine, _ plan: LogPlan) -> LogSource? {
+        ring[line.instance]?[line.stream] ?? plan.file(of: line).flatMap { plan.files[$0]?.source }
     }
 
     private func take(_ plan: LogPlan) {
@@ -183,6 +187,21 @@ final class LogFollower {
             return !goesOn
         }
         return isBusy || !leaving.isEmpty
+    }
+
+    /// Lines have arrived in the ring, or a second is over: a core that has begun anew tells nobody of old news.
+    private func hasRingNews() -> Bool {
+        if listener == nil {
+            let (client, ears) = (desk.client, ears)
+            listener = Task(executorPreference: desk.executor) {
+                for await _ in client.linesArrived() { ears.hear() }
+            }
+        }
+        let now = desk.time.now().monotonic
+        guard ears.haveHeard || now - askedAt >= LogFollower.lookInterval else { return false }
+        askedAt = now
+        ears.forget()
+        return true
     }
 
     private func readRing() async {
@@ -236,11 +255,10 @@ final class LogFollower {
     ) {
         for line in batch.lines {
             guard line.run != RunID(0), line.run == runs[line.instance] ?? line.run,
-                let source = source(of: line), ring[line.instance]?[line.stream] == nil,
-                let file = plan.files.first(where: { $0.value.source == source }),
-                fresh.contains(file.key), line.id <= file.value.mark.line
+                LogPlan.isMeant(line.stream, wish.streams), let path = plan.file(of: line),
+                fresh.contains(path), let file = plan.files[path], line.id <= file.mark.line
             else { continue }
-            printer.print(line, of: source)
+            printer.print(line, of: file.source)
         }
     }
 }

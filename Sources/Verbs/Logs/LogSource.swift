@@ -27,6 +27,12 @@ struct LogPlan {
     /// By path.
     var files: [String: (source: LogSource, mark: LogMark)] = [:]
     var ring: [LogSource] = []
+    private var paths: [Place: String] = [:]
+
+    private struct Place: Hashable {
+        var instance: InstanceID
+        var stream: LogLine.Stream
+    }
 
     /// - Parameters:
     ///   - marks: of all processes.
@@ -49,6 +55,7 @@ struct LogPlan {
                     sharers[path]?.count == 1 && (streams == .both || both[path]?.count == 1)
                 } ?? false
             if isOwn, let path = mark.path {
+                paths[Place(instance: mark.instance, stream: mark.stream)] = path
                 if let known = files[path] {
                     files[path]?.mark.line = max(known.mark.line, mark.line)
                 } else {
@@ -59,6 +66,9 @@ struct LogPlan {
             }
         }
     }
+
+    /// The file a line of the ring is in; nil where it is followed in the ring.
+    func file(of line: LogLine) -> String? { paths[Place(instance: line.instance, stream: line.stream)] }
 
     static func isMeant(_ stream: LogLine.Stream, _ streams: LogWish.Streams) -> Bool {
         switch streams {

@@ -24,6 +24,11 @@ final class LogTail {
     private var missed: [String] = []
     private var archive: RotatedFile?
     private var leavingSince: Duration?
+    /// The last bytes before the offset: where others stand there by now, the file has been emptied and filled
+    /// again between two looks.
+    private var trail: [UInt8] = []
+    private var writtenAt = timespec()
+    private static let trailLength = 64
     private var buffer: [UInt8] = []
 
     /// - Parameter mark: where to begin.
@@ -47,10 +52,12 @@ final class LogTail {
         if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: LogTail.readSize) }
         let count = pread(fd, &buffer, buffer.count, off_t(offset))
         if count > 0 {
+            if isAnother() { return true }
             // A line torn long ago was ended by whoever wrote next: that is no line.
             let skipped = offset > 0 && partial.isEmpty && buffer[0] == 10 && isTorn ? 1 : 0
             offset += count
             leavingSince = nil
+            trail = (trail + buffer[max(0, count - LogTail.trailLength)..<count]).suffix(LogTail.trailLength)
             buffer.withUnsafeBytes {
                 give(UnsafeRawBufferPointer(rebasing: $0[skipped..<count]), take)
             }
@@ -123,15 +130,33 @@ final class LogTail {
         return fd >= 0 ? true : open()
     }
 
+    /// Emptied: what is in it now is new.
+    private func startOver() {
+        offset = 0
+        partial = []
+        trail = []
+    }
+
+    private func isAnother() -> Bool {
+        guard !trail.isEmpty, offset >= trail.count else { return false }
+        var found = [UInt8](repeating: 0, count: trail.count)
+        let count = pread(fd, &found, found.count, off_t(offset - trail.count))
+        guard count != found.count || found != trail else { return false }
+        startOver()
+        return true
+    }
+
     /// At its end: is it still the one that has the name?
     private func turn(at now: Duration) -> Bool {
         var (own, named) = (stat(), stat())
         guard fstat(fd, &own) == 0 else { return false }
         if Int(own.st_size) < offset {
-            // Emptied: what is in it now is new.
-            offset = 0
-            partial = []
+            startOver()
             return own.st_size > 0
+        }
+        if own.st_mtim.tv_sec != writtenAt.tv_sec || own.st_mtim.tv_nsec != writtenAt.tv_nsec {
+            writtenAt = own.st_mtim
+            if isAnother() { return true }
         }
         // Gone without another in its place: whoever writes it may go on.
         guard stat(path, &named) == 0 else { return false }
@@ -167,6 +192,7 @@ final class LogTail {
         missed = later.filter { name in nextName.map { name < $0 } ?? true }
         shut()
         (fd, inode, offset, leavingSince) = (next, UInt64(status.st_ino), 0, nil)
+        trail = []
         return true
     }
 

@@ -58,6 +58,18 @@ struct LogsVerb: Verb {
         wish.style = json ? .json : raw ? .raw : .named
         wish.timestamp = timestamp
         wish.highlight = highlight
+        if wish.follows { LogsVerb.leaveWithReader(desk.time) }
         try await desk.logs(selector.words, wish) { StandardOutput.write($0) }
+    }
+
+    /// A reader that has gone away is noticed also while there is nothing to write.
+    private static func leaveWithReader(_ time: Desk.Time) {
+        time.after(.milliseconds(500)) {
+            var out = pollfd(fd: 1, events: 0, revents: 0)
+            if poll(&out, 1, 0) > 0, Int32(out.revents) & (POLLERR | POLLHUP | POLLNVAL) != 0 {
+                Glibc.exit(0)
+            }
+            leaveWithReader(time)
+        }
     }
 }
