@@ -8,8 +8,11 @@ SHELL   := /bin/bash
 SWIFT   ?= swift
 PREFIX  ?= /usr/local
 # The colours would depend on whether make writes to a terminal, and a change of flags builds all anew.
-# At a fixed address: 30,000 pointers less to adjust at every start (docs/decisions/010).
-RELEASE := -c release --static-swift-stdlib --no-color-diagnostics -Xswiftc -Xclang-linker -Xswiftc -no-pie
+# At a fixed address, and without libraries that would have to be found and bound at every start: a verb
+# should take no longer than it must (docs/decisions/010).
+STATIC  := $(CURDIR)/.build/static
+RELEASE := -c release --static-swift-stdlib --no-color-diagnostics -Xlinker -L$(STATIC) \
+           $(foreach flag,-no-pie -static-libgcc,-Xswiftc -Xclang-linker -Xswiftc $(flag))
 BIN     := .build/release
 SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
 
@@ -48,12 +51,18 @@ help: ## list these targets
 run: build ## build what is missing and start wamon on ecosystem.json (ARGS='--theme light')
 	@exec $(BIN)/wamon $(ARGS)
 
-build: deps ## release build of wamon and of the two services it runs here
+build: deps static ## release build of wamon and of the two services it runs here
 	@$(SWIFT) build $(RELEASE) --product wamon
 	@$(SWIFT) build $(RELEASE) --product demo-services
 
-build-%: deps
+build-%: deps static
 	@$(SWIFT) build $(RELEASE) --product $*
+
+# The only libstdc++ in the folder that is searched first.
+.PHONY: static
+static:
+	@mkdir -p $(STATIC)
+	@ln -sf "$$(clang -print-file-name=libstdc++.a)" $(STATIC)/
 
 test: test-deps ## everything but the long-running tests
 	@$(SWIFT) build --build-tests

@@ -46,7 +46,7 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: strict,
-            linkerSettings: [.linkedLibrary("z")]),
+            linkerSettings: [.linkedLibrary(":libz.a")]),
         room("Vitals", ["Supervision", "Kernel"]),
         room("Control", ["Supervision", "Kernel"]),
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),

@@ -14,7 +14,7 @@ extension Core {
         shown.isCrashLooping = instance.tally.isCrashLooping
         shown.recentRestarts = readings.restarts(since: now.boot - .seconds(600))
         shown.lastExit = instance.lastExit
-        shown.usage = readings.usage
+        shown.usage = readings.usage(of: instance.state.run)
         shown.cpuHistory = readings.history.cpu
         shown.memoryHistory = readings.history.memory
         shown.linesLost = readings.linesLost

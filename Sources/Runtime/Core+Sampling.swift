@@ -32,7 +32,8 @@ extension Core {
     }
 
     /// One round of /proc: what is shown, and the memory that is held against limits.
-    func sample() {
+    /// - Parameter isShown: somebody looks at the machine's figures too.
+    func sample(isShown: Bool) {
         let now = kernel.now
         let running: [(id: InstanceID, run: RunID)] = fleet.instances.compactMap { instance in
             switch instance.state {
@@ -50,9 +51,9 @@ extension Core {
         var runs: [InstanceID: RunID] = [:]
         for (id, run) in running { runs[id] = run }
         for id in fleet.instances.map(\.id) {
-            readings[id, default: Readings()].take(runs[id].flatMap { usages[$0] } ?? Usage())
+            readings[id, default: Readings()].take(runs[id].flatMap { usages[$0] } ?? Usage(), of: runs[id])
         }
-        sampleMachine(at: now)
+        sampleMachine(at: now, isShown: isShown)
         armSampler()
         if isTrusted {
             for (id, run) in running {
@@ -65,8 +66,8 @@ extension Core {
     }
 
     /// The machine is only shown: unwatched, once in ten seconds will do.
-    private func sampleMachine(at now: Moment) {
-        if let last = machineAt, !isWatched, now.monotonic - last < .milliseconds(9500) { return }
+    private func sampleMachine(at now: Moment, isShown: Bool) {
+        if let last = machineAt, !isShown, now.monotonic - last < .milliseconds(9500) { return }
         machineAt = now.monotonic
         takeMachine(gauges.machine(at: now))
     }

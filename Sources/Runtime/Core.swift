@@ -128,7 +128,7 @@ package final class Core {
     /// As it stands, with figures no older than a second.
     package func freshSnapshot() -> Snapshot {
         let age = lastSampleAt.map { kernel.now.monotonic - $0.monotonic }
-        if age.map({ $0 >= .seconds(1) }) ?? true { sample() }
+        if age.map({ $0 >= .seconds(1) }) ?? true { sample(isShown: true) }
         return snapshot()
     }
 
@@ -212,7 +212,7 @@ package final class Core {
             case .ready(let run): absorb([(run, .becameReady)])
             case .fired(.machine(_, let run, let timer)): absorb([(run, .fired(timer))])
             case .fired(.sweep): isTreeNews = true
-            case .fired(.sample): sample()
+            case .fired(.sample): sample(isShown: isWatched)
             case .fired(.ending): considerEnding()
             case .fired(.archive): keepOn()
             case .fired(.other): publish()

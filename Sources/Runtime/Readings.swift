@@ -3,14 +3,21 @@ import Vitals
 
 /// What has been measured of one instance: shown, never decided on.
 struct Readings {
-    var usage = Usage()
+    /// Of the run that was sampled last.
+    private var usage = Usage()
+    private var run: RunID?
     var history = History()
     var linesLost = 0
     private var launches: [Duration] = []
     private var restarts = 0
 
-    mutating func take(_ newest: Usage) {
+    /// Nothing, until that run has been looked at itself.
+    func usage(of run: RunID?) -> Usage { run != nil && run == self.run ? usage : Usage() }
+
+    /// - Parameter run: nil: nothing of it ran.
+    mutating func take(_ newest: Usage, of run: RunID?) {
         usage = newest
+        self.run = run
         history.append(newest)
     }
 

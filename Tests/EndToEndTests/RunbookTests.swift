@@ -115,7 +115,7 @@ struct Runbook {
 
     /// Figures, units and widths are another's with every run.
     static func shape(of text: String) -> String {
-        text.replacing(/[0-9]+([.,:][0-9]+)*/, with: "#")
+        text.replacingOccurrences(of: "waiting restart", with: "waiting").replacing(/[0-9]+([.,:][0-9]+)*/, with: "#")
             .replacing(/#(ms|mb|kb|gb|s|m|h|d|b|K|M|G|%)?( #(ms|s|m|h))?/, with: "#")
             .replacing(/\ +/, with: " ")
             .replacing(/─+/, with: "─")
