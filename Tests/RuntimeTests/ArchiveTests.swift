@@ -74,11 +74,13 @@ import WamonTesting
         written(.state)
         #expect(shelf.words() == ["state: api down"])
         written(.runs)
+        #expect(shelf.words() == ["runs: api 1"])
+        written(.runs)
         bench.kernel.advance(by: .milliseconds(200))
         #expect(shelf.words() == ["runs: "])
     }
 
-    @Test func `a crash storm costs five writings a second at most`() {
+    @Test func `a crash storm costs fifty writings a second at most`() {
         bench.program("api") { $0.endsAfter = .milliseconds(1) }
         bench.core.boot([
             CoreBench.spec("api") {
@@ -93,7 +95,7 @@ import WamonTesting
             written(.state)
             count += shelf.words().count
         }
-        #expect(count == 52 || count == 51)
+        #expect((100...502).contains(count))
     }
 
     @Test func `save is answered when it is on the disk, or with the reason why it is not`() {
