@@ -22,9 +22,10 @@ struct Keeping {
 
 /// What outlives the core: the fleet and who runs, written down after the turns that change them.
 extension Core {
-    /// Between two writings, however much changes; who has begun is not to be missed for long.
+    /// Between two writings, however much changes; but what somebody wants, and who has begun, is not to be
+    /// missed for long.
     private static let rest = Duration.milliseconds(200)
-    private static let newcomersRest = Duration.milliseconds(20)
+    private static let shortRest = Duration.milliseconds(20)
 
     /// After each turn.
     func keep() {
@@ -32,7 +33,7 @@ extension Core {
         let now = kernel.now.monotonic
         var waits: [Duration] = []
         if fleet.revision != keeping.revision, !keeping.isStateInFlight {
-            let wait = keeping.stateWrittenAt.map { $0 + Core.rest - now } ?? .zero
+            let wait = keeping.stateWrittenAt.map { $0 + Core.shortRest - now } ?? .zero
             if wait > .zero {
                 waits.append(wait)
             } else {
@@ -43,7 +44,7 @@ extension Core {
             }
         }
         if keeping.areRowsNew, !keeping.areRunsInFlight {
-            let rest = keeping.hasNewcomers ? Core.newcomersRest : Core.rest
+            let rest = keeping.hasNewcomers ? Core.shortRest : Core.rest
             let wait = keeping.runsWrittenAt.map { $0 + rest - now } ?? .zero
             if wait > .zero {
                 waits.append(wait)
