@@ -10,8 +10,10 @@ struct Keeping {
     /// One of a kind at a time: a disk that stands still is not asked again.
     var isStateInFlight = false
     var areRunsInFlight = false
-    /// Written a moment ago: what has changed since waits.
-    var isResting = false
+    /// Somebody is alive whom the table does not have yet.
+    var hasNewcomers = false
+    var stateWrittenAt: Duration?
+    var runsWrittenAt: Duration?
     var lastDump: UInt64 = 0
     var dumps: [UInt64: (Reply) -> Void] = [:]
     /// What has been told, and is not over.
@@ -20,38 +22,49 @@ struct Keeping {
 
 /// What outlives the core: the fleet and who runs, written down after the turns that change them.
 extension Core {
-    /// Between two writings, however much changes.
+    /// Between two writings, however much changes; but what somebody wants, and who has begun, is not to be
+    /// missed for long.
     private static let rest = Duration.milliseconds(200)
+    private static let shortRest = Duration.milliseconds(20)
 
     /// After each turn.
     func keep() {
-        guard let archive, isBooted, !keeping.isResting else { return }
+        guard let archive, isBooted else { return }
+        let now = kernel.now.monotonic
+        var waits: [Duration] = []
         if fleet.revision != keeping.revision, !keeping.isStateInFlight {
-            keeping.revision = fleet.revision
-            keeping.isStateInFlight = true
-            keeping.isResting = true
-            archive.write(.state(fleet.saved))
+            let wait = keeping.stateWrittenAt.map { $0 + Core.shortRest - now } ?? .zero
+            if wait > .zero {
+                waits.append(wait)
+            } else {
+                keeping.revision = fleet.revision
+                keeping.isStateInFlight = true
+                keeping.stateWrittenAt = now
+                archive.write(.state(fleet.saved))
+            }
         }
         if keeping.areRowsNew, !keeping.areRunsInFlight {
-            keeping.areRowsNew = false
-            keeping.areRunsInFlight = true
-            keeping.isResting = true
-            let rows = keeping.rows.values.sorted { $0.run < $1.run }
-            archive.write(.runs(rows))
+            let rest = keeping.hasNewcomers ? Core.shortRest : Core.rest
+            let wait = keeping.runsWrittenAt.map { $0 + rest - now } ?? .zero
+            if wait > .zero {
+                waits.append(wait)
+            } else {
+                keeping.areRowsNew = false
+                keeping.hasNewcomers = false
+                keeping.areRunsInFlight = true
+                keeping.runsWrittenAt = now
+                archive.write(.runs(keeping.rows.values.sorted { $0.run < $1.run }))
+            }
         }
-        if keeping.isResting { kernel.arm(.archive, after: Core.rest) }
+        if let wait = waits.min() { kernel.arm(.archive, after: wait) }
     }
 
     /// Nothing comes after this: what has changed is written whatever is in flight.
     func keepLast() {
-        keeping.isResting = false
+        keeping.stateWrittenAt = nil
+        keeping.runsWrittenAt = nil
         keeping.isStateInFlight = false
         keeping.areRunsInFlight = false
-        keep()
-    }
-
-    func keepOn() {
-        keeping.isResting = false
         keep()
     }
 
@@ -62,6 +75,7 @@ extension Core {
             run: run, root: root, slot: slot(of: instance), signal: instance.spec.stop.signal,
             wholeTree: instance.spec.stop.wholeTree, name: instance.spec.name)
         keeping.areRowsNew = true
+        keeping.hasNewcomers = true
     }
 
     /// Nothing of a run is left.

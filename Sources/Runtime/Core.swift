@@ -214,7 +214,7 @@ package final class Core {
             case .fired(.sweep): isTreeNews = true
             case .fired(.sample): sample(isShown: isWatched)
             case .fired(.ending): considerEnding()
-            case .fired(.archive): keepOn()
+            case .fired(.archive): keep()
             case .fired(.other): publish()
             case .signalled(let signal): obey(signal)
             case .orphanReaped: isTreeNews = true
