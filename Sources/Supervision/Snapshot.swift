@@ -13,7 +13,7 @@ package struct Snapshot: Hashable, Sendable, Codable {
 
     package static let eventLimit = 100
 
-    /// Without histories and events: what a table needs.
+    /// What a table needs: without histories, events, limits and commands.
     package var brief: Snapshot {
         var brief = self
         brief.events = []
@@ -21,6 +21,13 @@ package struct Snapshot: Hashable, Sendable, Codable {
         for index in brief.processes.indices {
             brief.processes[index].cpuHistory = []
             brief.processes[index].memoryHistory = []
+            brief.processes[index].lastExit = nil
+            brief.processes[index].command = ""
+            brief.processes[index].cwd = ""
+            brief.processes[index].maxRestarts = 0
+            brief.processes[index].memoryLimit = nil
+            brief.processes[index].usage.threads = 0
+            brief.processes[index].usage.descriptors = nil
         }
         return brief
     }
