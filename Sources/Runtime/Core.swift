@@ -136,8 +136,11 @@ package final class Core {
     package func details(of instances: [InstanceID]?) -> [ProcessDetails] {
         let now = kernel.now
         return fleet.instances.filter { instances?.contains($0.id) ?? true }.map { instance in
-            ProcessDetails(
-                snapshot: describe(instance, at: now), spec: instance.spec, ordinal: instance.ordinal,
+            var spec = instance.spec
+            // It is all in the environment, and would be most of a long answer.
+            spec.inherited = nil
+            return ProcessDetails(
+                snapshot: describe(instance, at: now), spec: spec, ordinal: instance.ordinal,
                 environment: environment(of: instance, setting),
                 createdAt: createdAt[instance.id] ?? setting.info.startedAt)
         }

@@ -22,12 +22,16 @@ package enum GlyphWidth {
     }
 
     private static func columns(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        // All printable ASCII: a byte is a column.
-        if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return bytes.count }
+        if isPlain(bytes) { return bytes.count }
         var count = 0
         var reader = GlyphReader(ScalarReader(bytes))
         while let width = reader.skip() { count += width }
         return count
+    }
+
+    /// All printable ASCII: a byte is a column, and drawn as it is.
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }
 
     /// What is drawn for a grapheme: its base and combining marks, `·` for a control or unknown one, "" for an
@@ -37,6 +41,7 @@ package enum GlyphWidth {
     /// What is drawn for a text: see the type.
     package static func displayable(_ text: some StringProtocol) -> String {
         var text = String(text)
+        if text.withUTF8({ isPlain($0) }) { return text }
         return text.withUTF8 { bytes in
             var shown = ""
             var reader = GlyphReader(ScalarReader(bytes))
@@ -53,6 +58,7 @@ package enum GlyphWidth {
         let sign = Self.columns(of: ellipsis) <= columns ? ellipsis : ""
         let room = columns - Self.columns(of: sign)
         var text = String(text)
+        if text.withUTF8({ $0.count <= columns && isPlain($0) }) { return text }
         return text.withUTF8 { bytes in
             var kept = ""
             var whole = ""

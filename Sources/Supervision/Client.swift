@@ -104,7 +104,7 @@ package struct LineBatch: Hashable, Sendable, Codable {
 /// Everything known of one instance that a snapshot does not carry.
 package struct ProcessDetails: Hashable, Sendable, Codable {
     package var snapshot: ProcessSnapshot
-    /// What its run was launched with; pending changes are not in it.
+    /// What its run was launched with; without pending changes, and without what it inherits.
     package var spec: ProcessSpec
     /// Which of its app's instances, from 0.
     package var ordinal: Int
