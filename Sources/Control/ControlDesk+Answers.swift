@@ -29,6 +29,15 @@ extension ControlDesk {
         guest.socket.send(frame)
     }
 
+    private func send(_ answer: Answer, to guest: Guest, _ question: Question) {
+        if question.ask == .snapshot(brief: true), case .snapshot(let snapshot) = answer,
+            let frame = StatusFrame.answer(question.id, snapshot)
+        {
+            return guest.socket.send(frame)
+        }
+        send(answer, to: guest, question.id)
+    }
+
     private func carry(_ request: Request, _ number: Int, for id: Int) async {
         let reply = await client.send(request)
         guard let guest = guests[id] else { return }
@@ -41,7 +50,7 @@ extension ControlDesk {
         let answer = await answer(to: question.ask)
         guard let guest = guests[id] else { return }
         guest.isAsking = false
-        send(answer, to: guest, question.id)
+        send(answer, to: guest, question)
         listen(to: id)
     }
 

@@ -167,7 +167,9 @@ actor ControlDesk {
     }
 
     private func greet(_ guest: Guest, _ id: Int, _ frame: [UInt8]) {
-        guard let hello = try? wire.value(Hello.self, of: frame), let version = hello.wamon else {
+        guard let hello = StatusFrame.isHello(frame) ? Hello() : try? wire.value(Hello.self, of: frame),
+            let version = hello.wamon
+        else {
             return dismiss(id, "this is wamon; the first frame must be {\"wamon\":\(Limits.version)}")
         }
         guard version == Limits.version else {
@@ -178,7 +180,7 @@ actor ControlDesk {
         }
         guest.isKnown = true
         guest.socket.limit = Limits.frame
-        if let frame = wire.frame(Hello()) { guest.socket.send(frame) }
+        guest.socket.send(StatusFrame.hello)
     }
 
     /// One sentence, and the connection is closed.

@@ -50,7 +50,7 @@ extension SocketClient {
         socket.onInput = { [unowned self] in assumeIsolated { $0.listen() } }
         socket.onBroken = { [unowned self] in assumeIsolated { $0.lose(nil) } }
         self.socket = socket
-        if let frame = wire.frame(Hello()) { socket.send(frame) }
+        socket.send(StatusFrame.hello)
         askAhead()
     }
 
@@ -68,7 +68,8 @@ extension SocketClient {
     }
 
     private func meet(_ frame: [UInt8]) {
-        guard let hello = try? wire.value(Hello.self, of: frame) else {
+        let isUsual = StatusFrame.isHello(frame)
+        guard let hello = isUsual ? Hello() : try? wire.value(Hello.self, of: frame) else {
             return fail(.failed("what listens at \(path) is not wamon"))
         }
         if let error = hello.error {

@@ -17,7 +17,8 @@ package actor SocketClient: SupervisorClient {
     let expectsStatus: Bool
     /// How long a core may take until it has said hello.
     let limit: Duration
-    let wire = Wire()
+    /// Most verbs need none of it: see `StatusFrame`.
+    private(set) lazy var wire = Wire()
     var phase = Phase.idle
     var socket: FrameSocket?
     var opening: CheckedContinuation<ControlFailure?, Never>?
@@ -148,7 +149,10 @@ package actor SocketClient: SupervisorClient {
     private func pose(_ ask: Ask) -> Int {
         let number = nextNumber
         nextNumber += 1
-        if let frame = wire.frame(Question(id: number, ask: ask)) { socket?.send(frame) }
+        let frame =
+            ask == .snapshot(brief: true)
+            ? StatusFrame.question(number) : wire.frame(Question(id: number, ask: ask))
+        if let frame { socket?.send(frame) }
         return number
     }
 
@@ -167,6 +171,11 @@ package actor SocketClient: SupervisorClient {
     }
 
     func take(_ frame: [UInt8]) {
+        if case .awaited(let number, _) = status, let read = StatusFrame.read(frame), read.id == number,
+            case .snapshot(let snapshot) = read.answer
+        {
+            return takeStatus(snapshot)
+        }
         guard let answered = try? wire.value(Answered.self, of: frame) else {
             return lose("what runs here does not speak as wamon does")
         }

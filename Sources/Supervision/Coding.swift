@@ -5,7 +5,7 @@
 
 extension Duration {
     /// Milliseconds, to the microsecond.
-    var written: Double {
+    package var written: Double {
         let (seconds, attoseconds) = components
         let limit = Duration.longest.components.seconds
         if abs(seconds) >= limit { return Double(seconds.signum() * limit) * 1000 }
@@ -15,8 +15,8 @@ extension Duration {
     /// 317 years: what is longer than that is as good as for ever, and nothing is to overflow by it.
     static let longest = Duration.seconds(10_000_000_000)
 
-    /// nil for what is no duration.
-    init?(written: Double) {
+    /// Of milliseconds; nil for what is no duration.
+    package init?(written: Double) {
         guard written.isFinite, abs(written) <= Double(Duration.longest.components.seconds) * 1000 else {
             return nil
         }
