@@ -64,7 +64,6 @@ struct Grid {
     /// Nothing is cut: whoever reads it has room.
     private var plain: [String] {
         let rows = columns.first?.cells.count ?? 0
-        let widths = columns.map(\.width)
         return ([columns.map(\.title)] + (0..<rows).map { row in columns.map { $0.cells[row].text } })
             .map { cells in
                 var line = ""

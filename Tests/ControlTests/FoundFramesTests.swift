@@ -30,6 +30,8 @@ import Testing
                 drill(Hello.self, frame, name)
                 drill(Question.self, frame, name)
                 drill(Answered.self, frame, name)
+                let byHand = StatusFrame.read(frame)
+                #expect(byHand == nil || byHand == (try? Wire().value(Answered.self, of: frame)), "\(name)")
             case .none:
                 if rest.isEmpty { return }
                 Array(rest.prefix(Int(first) + 1)).withUnsafeBytes { buffer.append($0) }

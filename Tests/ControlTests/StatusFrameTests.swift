@@ -124,6 +124,30 @@ import Testing
         }
     }
 
+    @Test func `a core that puts it otherwise is understood all the same`() async throws {
+        let rig = try Rig()
+        defer { rig.close() }
+        let stranger = try Stranger()
+        defer { withExtendedLifetime(stranger) {} }
+        let (path, loop) = (stranger.path, rig.loop)
+        // On the clients' thread: this one is about to wait.
+        let attempt = Task(executorPreference: loop) { () -> Snapshot? in
+            let client = try? await SocketClient.connect(
+                path: path, on: loop, reconnects: false, expectsStatus: true)
+            let snapshot = await client?.snapshot(brief: true)
+            await client?.close()
+            return snapshot
+        }
+        var snapshot = Snapshot()
+        snapshot.core.pid = 12
+        let plain = String(
+            decoding: try #require(StatusFrame.answer(1, snapshot)).dropLast(), as: UTF8.self)
+        let odd = plain.replacing("\"pid\"", with: "\"\\u0070id\"")
+        #expect(read(odd) == nil)
+        try stranger.say("{\"wamon\": 1}\n" + odd)
+        #expect(await attempt.value == snapshot)
+    }
+
     // MARK: - Bytes of somebody else's
 
     /// nil, or what the decoder has.

@@ -34,6 +34,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             drill(Hello.self, frame, wire)
             drill(Question.self, frame, wire)
             drill(Answered.self, frame, wire)
+            let byHand = StatusFrame.read(frame)
+            precondition(byHand == nil || byHand == (try? wire.value(Answered.self, of: frame)), "misread")
         case .none:
             if rest.isEmpty { return 0 }
             buffer.append(UnsafeRawBufferPointer(rebasing: rest.prefix(piece)))
