@@ -20,7 +20,7 @@ SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
 # services wants some libcurl to link with: the one that is there, whichever flavour.
 CURL           := $(if $(wildcard /usr/lib/*/libcurl.so),,libcurl4-openssl-dev)
 BUILD_PACKAGES := libncurses-dev libyaml-dev zlib1g-dev $(CURL)
-TEST_PACKAGES  := $(BUILD_PACKAGES) nodejs tmux python3 procps
+TEST_PACKAGES  := $(BUILD_PACKAGES) nodejs tmux python3 procps curl
 
 # Arguments for wamon: make run ARGS='--theme light'
 ARGS ?=

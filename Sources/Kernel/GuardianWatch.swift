@@ -49,6 +49,8 @@ struct GuardianWatch {
     mutating func run() {
         _ = linux_become_subreaper()
         _ = linux_set_name("wamon-guardian")
+        // Of what was needed to get here, a guardian needs next to nothing.
+        Surroundings.giveMemoryBack()
         var isControlOpen = true
         while true {
             if reap() { return }

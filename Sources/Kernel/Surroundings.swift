@@ -18,6 +18,8 @@ package enum Surroundings {
         return found
     }
 
+    package static var ownPid: PID { getpid() }
+
     /// proc_pid_environ(5) of another process; empty where it may not be read.
     package static func environment(of pid: PID) -> [String: String] {
         var found: [String: String] = [:]

@@ -22,7 +22,7 @@ package final class Host {
     ///   - words: a sentence for a happening, without the name; `allowed` is `max_restarts`, where it is known.
     ///     For the mirror, and for `$WAMON_HOME/wamon.log` while the core is in the background.
     package init(
-        setting: CoreSetting, mirror options: Mirror.Options? = nil,
+        setting: CoreSetting, claims: FileClaims = FileClaims(), mirror options: Mirror.Options? = nil,
         words: @escaping @Sendable (Happening, _ allowed: Int?) -> String = { _, _ in "" }
     ) {
         Surroundings.beThrifty()
@@ -69,7 +69,8 @@ package final class Host {
         self.door = door
         self.journal = journal
         home = setting.home
-        client = LocalClient(door: door, journal: journal, snapshots: snapshots, lines: lines)
+        client = LocalClient(
+            door: door, journal: journal, snapshots: snapshots, lines: lines, claims: claims)
     }
 
     /// Starts the fleet once `run` has begun.

@@ -62,15 +62,24 @@ package struct LocalClient: SupervisorClient {
     private let journal: Journal
     private let newestSnapshot: Newest<Snapshot>
     private let newsOfLines: Newest<Void>
+    private let claims: FileClaims
 
-    init(door: CoreDoor, journal: Journal, snapshots: Newest<Snapshot>, lines: Newest<Void>) {
+    init(
+        door: CoreDoor, journal: Journal, snapshots: Newest<Snapshot>, lines: Newest<Void>, claims: FileClaims
+    ) {
+        self.claims = claims
         self.door = door
         self.journal = journal
         newestSnapshot = snapshots
         newsOfLines = lines
     }
 
-    package func send(_ request: Request) async -> Reply { await door.send(request) }
+    package func send(_ request: Request) async -> Reply {
+        if case .launch(let launch) = request, let refusal = claims.claim(for: launch.specs) {
+            return .refused(refusal)
+        }
+        return await door.send(request)
+    }
     package func snapshot(brief: Bool) async -> Snapshot {
         let snapshot = await door.snapshot()
         return brief ? snapshot.brief : snapshot

@@ -50,5 +50,7 @@ extension Core {
         return Set(victims)
     }
 
-    private func memory(of run: RunID) -> Int { readings[Instance.owner(of: run)]?.usage(of: run).memory ?? 0 }
+    private func memory(of run: RunID) -> Int {
+        readings[Instance.owner(of: run)]?.usage(of: run).memory ?? 0
+    }
 }

@@ -4,6 +4,8 @@
 package struct ProcessSpec: Hashable, Sendable, Codable {
     package var name: String
     package var namespace = "default"
+    /// The ecosystem file it is from, absolute: no other core runs apps of that.
+    package var file: String?
     /// The script as the file gave it, for display.
     package var script: String
     /// The file that is executed: the interpreter, or the script itself. Absolute.

@@ -19,7 +19,10 @@ struct AppFile {
     func load(_ path: String?, environmentName: String? = nil) throws -> Loaded {
         let path = try path ?? locate()
         do throws(EcosystemFailure) {
-            return try EcosystemFile.load(path: path, environmentName: environmentName, context: context)
+            var loaded = try EcosystemFile.load(
+                path: path, environmentName: environmentName, context: context)
+            for index in loaded.specs.indices { loaded.specs[index].file = loaded.path }
+            return loaded
         } catch {
             throw Failed(code: 2, sentence: error.rendered)
         }

@@ -77,6 +77,8 @@ struct Attaching {
         let leave: @Sendable () -> Void = { Task(executorPreference: loop) { await screen.close() } }
         let signals = SignalSource.watch([.term, .int, .hup, .quit], on: loop) { _ in leave() }
         Task(executorPreference: loop) { await screen.begin { _ in leave() } }
+        // Most of what a start touches is never needed again.
+        loop.after(.seconds(2)) { Surroundings.giveMemoryBack() }
         loop.run()
         loop.unwatch(signals)
     }

@@ -43,7 +43,7 @@ struct BackgroundCore {
     /// The first life: nothing is to be run yet.
     private func live(guardian: GuardianLine?, whenReady: () -> Void) throws -> Int32 {
         let core = try CoreProcess(
-            CoreProcess.setting(environment, home: home, file: nil, place: .background), in: home, file: nil)
+            CoreProcess.setting(environment, home: home, file: nil, place: .background), in: home, for: [])
         whenReady()
         core.boot([])
         let code = core.run()
@@ -53,14 +53,16 @@ struct BackgroundCore {
 
     /// After the death of the one before: the same fleet, as it was last written down.
     func liveAgain(guardian: GuardianLine, file: String?, environmentName: String?) throws -> Int32 {
+        let state = FleetFile.read(home.path + "/state.json")
+        let saved = try? state.get()
         let core = try CoreProcess(
-            CoreProcess.setting(environment, home: home, file: file, place: .background), in: home, file: file
-        )
+            CoreProcess.setting(environment, home: home, file: file, place: .background), in: home,
+            for: saved?.apps.map(\.spec) ?? [])
         if let file {
             core.onHangup(core.reloading(file, environmentName: environmentName, environment: environment))
         }
         let note = "the core before this one died"
-        switch FleetFile.read(home.path + "/state.json") {
+        switch state {
         case .success(let saved): core.boot([], saved: saved, notes: ["\(note); its fleet is started again"])
         case .failure(let refusal): core.boot([], notes: ["\(note); \(refusal.sentence)"])
         }

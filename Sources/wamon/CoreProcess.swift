@@ -12,22 +12,24 @@ import Supervision
 final class CoreProcess {
     let host: Host
     private let server: ControlServer
-    private let locks: [HomeLock]
+    private let lock: HomeLock
     /// What the core before this one left running, stopped by now.
     private let swept: [SweptRun]
 
     /// Refuses what can be refused before a child is started. Made on the thread that will run it, with the
     /// signals blocked.
     /// - Parameters:
-    ///   - file: the ecosystem file it is alone with; nil for none.
+    ///   - specs: what it will run, with whose ecosystem files it is to be alone.
     ///   - mirror: shows what the children print, and what happens to them.
     init(
-        _ setting: CoreSetting, in home: HomeFolder, file: String?, mirror: Mirror.Options? = nil
+        _ setting: CoreSetting, in home: HomeFolder, for specs: [ProcessSpec], mirror: Mirror.Options? = nil
     ) throws {
-        locks = try home.lock(for: file)
+        lock = try home.lock()
+        let claims = FileClaims()
+        if let refusal = claims.claim(for: specs) { throw Failed(code: 1, sentence: "wamon: " + refusal) }
         // Nobody else starts anything in this home: what is left can only be the dead's.
         swept = LeftoverSweep().run(home: home.path)
-        host = Host(setting: setting, mirror: mirror) { Words.sentence($0.kind, allowed: $1) }
+        host = Host(setting: setting, claims: claims, mirror: mirror) { Words.sentence($0.kind, allowed: $1) }
         server = ControlServer(host.client, path: home.socket)
         do throws(ControlFailure) {
             try server.start()
@@ -62,7 +64,7 @@ final class CoreProcess {
     func run() -> Int32 {
         let ending = host.run()
         server.close()
-        return withExtendedLifetime(locks) { ending?.code ?? 0 }
+        return withExtendedLifetime(lock) { ending?.code ?? 0 }
     }
 
     /// What a core is told at its start.

@@ -39,29 +39,17 @@ struct HomeFolder {
     var socket: String { HomeFolder.socket(in: path) }
     static func socket(in path: String) -> String { path + "/wamon.sock" }
 
-    /// One core in a home, and one for an ecosystem file.
-    func lock(for file: String?) throws -> [HomeLock] {
-        var locks = [try take(path + "/lock", marked: true) { "wamon already runs here, as process \($0)" }]
-        if let file {
-            locks.append(
-                try take(file, marked: false) { holder in
-                    let home = pid_t(holder).flatMap { Surroundings.environment(of: $0)["WAMON_HOME"] }
-                    let hint = home.map { "; to see it: WAMON_HOME=\($0) wamon" } ?? ""
-                    return "\(file) is already supervised by process \(holder)\(hint)"
-                })
-        }
-        return locks
-    }
-
-    private func take(_ file: String, marked: Bool, whenHeld: (String) -> String) throws -> HomeLock {
+    /// One core in a home.
+    func lock() throws -> HomeLock {
+        let file = path + "/lock"
         do throws(HomeLock.Refusal) {
-            return try HomeLock(file, marked: marked)
+            return try HomeLock(file, marked: true)
         } catch {
             switch error {
             case .held(let pid):
+                let holder = pid.map(String.init) ?? "unknown"
                 throw Failed(
-                    code: 1, sentence: "wamon: " + whenHeld(pid.map(String.init) ?? "unknown"),
-                    isTaken: marked)
+                    code: 1, sentence: "wamon: wamon already runs here, as process \(holder)", isTaken: true)
             case .impossible(let errno):
                 throw Failed(code: 1, sentence: "wamon: \(file) cannot be locked: \(errnoText(errno))")
             }

@@ -42,7 +42,7 @@ struct Hosting {
         _ loaded: Loaded, _ setting: CoreSetting, _ home: HomeFolder, _ theme: Theme, guardian: GuardianLine?,
         notes: [String]
     ) throws -> Int32 {
-        let core = try CoreProcess(setting, in: home, file: loaded.path)
+        let core = try CoreProcess(setting, in: home, for: loaded.specs)
         let terminal = try options.terminal()
         return supervise(loaded, core, setting, terminal, theme, guardian: guardian, notes: notes)
     }

@@ -58,7 +58,7 @@ struct Run: ParsableCommand {
         var policy = loaded.exitPolicy ?? ExitPolicy()
         policy.isAutomatic = !noAutoExit
         setting.exitPolicy = policy
-        let core = try CoreProcess(setting, in: home, file: loaded.path, mirror: mirror)
+        let core = try CoreProcess(setting, in: home, for: loaded.specs, mirror: mirror)
         if let path = loaded.path, !hasTerminal {
             core.onHangup(core.reloading(path, environmentName: env, environment: environment))
         }

@@ -37,6 +37,7 @@ import Testing
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
         "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
+        "Runtime": ["Synchronization"],
         "Verbs": ["Glibc", "Synchronization"],
         "Curses": ["Glibc"],
         "wamon": ["ArgumentParser", "Glibc"],

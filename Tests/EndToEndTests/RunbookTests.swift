@@ -115,11 +115,13 @@ struct Runbook {
 
     /// Figures, units and widths are another's with every run.
     static func shape(of text: String) -> String {
-        text.replacingOccurrences(of: "waiting restart", with: "waiting").replacing(/[0-9]+([.,:][0-9]+)*/, with: "#")
-            .replacing(/#(ms|mb|kb|gb|s|m|h|d|b|K|M|G|%)?( #(ms|s|m|h))?/, with: "#")
-            .replacing(/\ +/, with: " ")
-            .replacing(/─+/, with: "─")
-            .trimmingCharacters(in: .whitespaces)
+        text.replacingOccurrences(of: "waiting restart", with: "waiting").replacing(
+            /[0-9]+([.,:][0-9]+)*/, with: "#"
+        )
+        .replacing(/#(ms|mb|kb|gb|s|m|h|d|b|K|M|G|%)?( #(ms|s|m|h))?/, with: "#")
+        .replacing(/\ +/, with: " ")
+        .replacing(/─+/, with: "─")
+        .trimmingCharacters(in: .whitespaces)
     }
 
     mutating func note(_ text: String, at index: Int, port: Int) {
