@@ -173,7 +173,7 @@ import Testing
             "\"usage\":{},", "\"events\":[],", "99999999999999999999", "0.1234567890123456789",
         ].map { Array($0.utf8) }
         var understood = 0
-        for _ in 0..<150 {
+        for _ in 0..<60 {
             let number = dice.upTo(9)
             let snapshot = dice.spareSnapshot()
             let frame = try #require(
@@ -196,7 +196,7 @@ import Testing
                 if StatusFrame.read(broken) != nil { understood += 1 }
             }
         }
-        #expect(understood > 300)
+        #expect(understood > 100)
     }
 }
 
