@@ -80,7 +80,10 @@ def status(core, samples):
 
 def storm(core, seconds):
     """While it crashes: (ms of each status, processor %, growth in MB)."""
-    time.sleep(2)
+    # Beyond the start, and the memory it gives back.
+    time.sleep(3)
+    for _ in range(50):
+        core.time("status")
     before, memory, began, times = tools.cpu(core.pid), tools.pss(core.pid), time.time(), []
     while time.time() - began < seconds:
         times.append(core.time("status"))
@@ -102,6 +105,8 @@ def restart(core, fifo, samples):
 def idle(core, windows, seconds):
     """(ms of processor time in each window, MB of PSS)."""
     found = []
+    # Beyond the start, and the memory it gives back.
+    time.sleep(4)
     for _ in range(windows):
         before = tools.cpu(core.pid)
         time.sleep(seconds)
