@@ -34,7 +34,7 @@ final class CoreProcess {
         do throws(ControlFailure) {
             try server.start()
         } catch {
-            throw Failed(code: 1, sentence: "wamon: \(home.socket) cannot be listened on: \(error.sentence)")
+            throw Failed(code: 1, sentence: "wamon: \(error.sentence)")
         }
     }
 
