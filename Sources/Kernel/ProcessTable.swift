@@ -163,8 +163,14 @@ package final class ProcessTable {
             !trees.isEmpty,
             !process.isZombie
         else { return nil }
-        seen.all[index].judgedUnder = process.parent
-        return runOfMark(process)
+        let run = runOfMark(process)
+        // An exec under way empties the environment for a moment: it is looked at again, a few times.
+        if run == nil, process.emptyLooks < 3, mark.isNameless(process.pid) {
+            seen.all[index].emptyLooks += 1
+        } else {
+            seen.all[index].judgedUnder = process.parent
+        }
+        return run
     }
 
     private func runOfSession(_ process: SeenProcess) -> RunID? {

@@ -42,6 +42,12 @@ struct ProcessMark {
         }
     }
 
+    /// It may be read, and there is nothing in it.
+    func isNameless(_ pid: PID) -> Bool {
+        do { try files.read(pid, "environ", whole: true) } catch { return false }
+        return files.buffer.text { $0.count == 0 }
+    }
+
     /// By how much its limit is lower than ours; nil when it is not.
     func slot(of pid: PID) -> Int? {
         guard let base, let limit = ProcessMark.limit(of: pid, files), limit < base else { return nil }
