@@ -75,7 +75,7 @@ struct LeftoverSearch {
         return switch name {
         case .run(let named): named
         case .another: nil
-        case .nothing: runOfSlot(pid, stat, ancestors)
+        case .nothing, .empty: runOfSlot(pid, stat, ancestors)
         }
     }
 

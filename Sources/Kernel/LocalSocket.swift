@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Supervision
 
 /// Stream sockets by path, unix(7). Descriptors are close-on-exec and do not block; they are the caller's to
 /// close. A path of any length will do: beyond what an address holds it is reached through /proc/self/fd.
@@ -39,6 +40,19 @@ package enum LocalSocket {
             close(socket)
             throw error
         }
+    }
+
+    /// Blocks until somebody listens there; false where nobody does in time.
+    package static func awaitListener(at path: String, within patience: Duration) -> Bool {
+        let due = Moment.read.monotonic + patience
+        repeat {
+            if let socket = try? connect(to: path) {
+                close(socket)
+                return true
+            }
+            poll(nil, 0, 20)
+        } while Moment.read.monotonic < due
+        return false
     }
 
     /// The next who has connected; EAGAIN when there is none.

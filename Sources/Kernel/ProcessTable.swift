@@ -163,14 +163,14 @@ package final class ProcessTable {
             !trees.isEmpty,
             !process.isZombie
         else { return nil }
-        let run = runOfMark(process)
-        // An exec under way empties the environment for a moment: it is looked at again, a few times.
-        if run == nil, process.emptyLooks < 3, mark.isNameless(process.pid) {
+        let name = mark.named(by: process.pid)
+        // It may be in the midst of an exec: it is looked at again, a few times.
+        if name == .empty, process.emptyLooks < 3 {
             seen.all[index].emptyLooks += 1
         } else {
             seen.all[index].judgedUnder = process.parent
         }
-        return run
+        return run(of: process, named: name)
     }
 
     private func runOfSession(_ process: SeenProcess) -> RunID? {
@@ -186,13 +186,13 @@ package final class ProcessTable {
         return run
     }
 
-    private func runOfMark(_ process: SeenProcess) -> RunID? {
-        switch mark.named(by: process.pid) {
+    private func run(of process: SeenProcess, named name: ProcessMark.Name) -> RunID? {
+        switch name {
         case .run(let run):
             if let tree = trees[run], process.start >= tree.start ?? 0 { return run }
             return nil
         case .another: return nil
-        case .nothing: break
+        case .nothing, .empty: break
         }
         // Without a name the limit alone decides, and only of what came to us: another core's orphans,
         // gone to pid 1, may have lowered theirs by the same number.

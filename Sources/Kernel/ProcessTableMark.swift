@@ -9,6 +9,8 @@ struct ProcessMark {
         case another
         /// No `WAMON_RUN`, or an environment that may not be read.
         case nothing
+        /// An environment without a word, which an exec under way has for a moment: not the last answer.
+        case empty
     }
 
     private let files: ProcFiles
@@ -32,6 +34,7 @@ struct ProcessMark {
     func named(by pid: PID) -> Name {
         do { try files.read(pid, "environ", whole: true) } catch { return .nothing }
         return files.buffer.text { text in
+            guard text.count > 0 else { return .empty }
             var index = 0
             while index < text.count {
                 if text.has("WAMON_RUN=", at: index) { return name(text, at: index + 10) }
@@ -40,12 +43,6 @@ struct ProcessMark {
             }
             return .nothing
         }
-    }
-
-    /// It may be read, and there is nothing in it.
-    func isNameless(_ pid: PID) -> Bool {
-        do { try files.read(pid, "environ", whole: true) } catch { return false }
-        return files.buffer.text { $0.count == 0 }
     }
 
     /// By how much its limit is lower than ours; nil when it is not.

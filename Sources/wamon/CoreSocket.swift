@@ -1,5 +1,4 @@
 import Control
-import Glibc
 import Kernel
 import Supervision
 import Verbs
@@ -30,15 +29,8 @@ enum CoreSocket {
 
     /// Waits for a core that has taken the home and is about to listen; false where none does within 10 s.
     static func awaitOne(_ environment: [String: String]) -> Bool {
-        let path = HomeFolder.socket(in: HomeFolder.place(environment))
-        for _ in 0..<500 {
-            if let socket = try? LocalSocket.connect(to: path) {
-                close(socket)
-                return true
-            }
-            poll(nil, 0, 20)
-        }
-        return false
+        LocalSocket.awaitListener(
+            at: HomeFolder.socket(in: HomeFolder.place(environment)), within: .seconds(10))
     }
 
     /// Puts a core into the background and talks to it.

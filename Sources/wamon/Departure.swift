@@ -7,7 +7,7 @@ import Supervision
 /// the session, and the guardian returns the shell its prompt. Same process, same children. Happens once,
 /// whoever asks: `b`, a terminal that is gone, SIGHUP.
 actor Departure {
-    /// What the core has to do for those who leave: a terminal that does not read must not hold it up.
+    /// How long the screen may take to give the terminal back: one that does not read must not hold it up.
     private static let patience = Duration.milliseconds(500)
 
     private let loop: Loop

@@ -94,6 +94,14 @@ import Testing
         #expect(pids(table) == [100, 110, 113])
     }
 
+    @Test func `an orphan in the midst of an exec is known as soon as it has an environment again`() {
+        let table = table()
+        proc.process(110, parent: 1, session: 110, start: 1001, environment: "")
+        #expect(pids(table) == [100])
+        proc.process(110, parent: 1, session: 110, start: 1001, environment: "WAMON_RUN=50.7\0")
+        #expect(pids(table) == [100, 110])
+    }
+
     @Test func `another core's orphan is a stranger, whatever its limit`() {
         let table = table()
         proc.process(
