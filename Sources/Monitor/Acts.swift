@@ -96,7 +96,7 @@ extension Model {
         if place != .main {
             switch place {
             case .logs: leaveLogs()
-            case .zoom, .main: place = .main
+            case .zoom, .graphs, .main: place = .main
             }
             return []
         }

@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // Boxes that lie over the screen: questions, the signal menu.
 extension Painter {
@@ -41,19 +42,19 @@ extension Painter {
     // MARK: - A question
 
     mutating func dialog(_ model: Model, _ dialog: Dialog) {
-        let words = DialogWords(dialog, model)
+        let text = DialogWords(dialog, model)
         let buttons = dialog.choices.map { choice in
             choice.letter.map { "\($0) \(choice.label)" } ?? choice.label
         }
         // Side by side where they fit, else one below the other.
         let needed = buttons.reduce(0) { $0 + Fit.columns(of: $1) + 4 } + 2 * (buttons.count - 1) + 4
         let isNarrow = needed + 2 > model.size.width
-        let widest = words.body.map { Fit.columns(of: $0) }.max() ?? 0
+        let widest = text.body.map { Fit.columns(of: $0) }.max() ?? 0
         let width = min(model.size.width, max(64, min(76, max(needed, widest + 4) + 2)))
         let room = model.size.height - 2 - (isNarrow ? buttons.count : 1)
-        let body = Array(words.body.prefix(max(0, room - (room > words.body.count ? 1 : 0))))
+        let body = Array(text.body.prefix(max(0, room - (room > text.body.count ? 1 : 0))))
         let height = body.count + (body.isEmpty ? 0 : 1) + (isNarrow ? buttons.count : 1) + 2
-        var inside = box(canvas.area.centred(width: width, height: height), title: words.title)
+        var inside = box(canvas.area.centred(width: width, height: height), title: text.title)
         for line in body {
             let row = inside.takeTop(1)
             put(
@@ -163,12 +164,12 @@ struct DialogWords: Equatable {
 
     private static func state(_ process: ProcessSnapshot?, _ model: Model) -> String {
         guard let process else { return "" }
-        var text = "It is \(Words.status(process.status))"
+        var text = "It is \(model.words.status(process.status))"
         if let started = process.startedAt, process.pid != nil {
-            text += ", up \(Figures.uptime(model.now.boot - started.boot))"
+            text += ", up \(model.words.uptime(model.now.boot - started.boot))"
         }
         if let due = process.nextTryAt, process.status == .waiting {
-            text += ", next try in \(Figures.countdown(due - model.now.monotonic))"
+            text += ", next try in \(model.words.countdown(due - model.now.monotonic))"
         }
         let kids = process.usage.processes - 1
         if kids > 0 { text += ", with \(kids) \(kids == 1 ? "child" : "children")" }

@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // The line that says what needs a look: crash loops and errored ones first, else what happened last.
 extension Painter {
@@ -47,12 +48,12 @@ extension Painter {
         }
         if let exit = process.lastExit, process.status != .errored {
             facts.append([
-                Part(Words.exit(exit.status)), Part(isWide ? " after \(Figures.span(exit.ran))" : "", .dim),
+                Part(words.exit(exit.status)), Part(isWide ? " after \(words.span(exit.ran))" : "", .dim),
             ])
         }
         if process.status == .waiting, let due = process.nextTryAt {
-            let wait = isWide ? process.delay.map { " of \(Figures.span($0))" } ?? "" : ""
-            let left = Figures.countdown(due - model.now.monotonic)
+            let wait = isWide ? process.delay.map { " of \(words.span($0))" } ?? "" : ""
+            let left = words.countdown(due - model.now.monotonic)
             // Where there is little room, the countdown is what one wants to see.
             facts.insert(
                 [Part("next try in \(left)", .statusWaiting), Part(wait, .dim)],
@@ -70,8 +71,8 @@ extension Painter {
         switch process.lastExit?.verdict {
         case .giveUp(.tooManyUnstableExits(let count)):
             "\(count) unstable exits" + (isWide ? " in a row" : "")
-                + (process.lastExit.map { ", last: \(Words.exit($0.status))" } ?? "")
-        default: process.reason ?? process.lastExit.map { Words.exit($0.status) } ?? "gave up"
+                + (process.lastExit.map { ", last: \(words.exit($0.status))" } ?? "")
+        default: process.reason ?? process.lastExit.map { words.exit($0.status) } ?? "gave up"
         }
     }
 
@@ -79,7 +80,7 @@ extension Painter {
         let gap = area.width >= 100 ? "  " : " "
         let process = event.instance.flatMap { model.process($0) }
         let role: Role =
-            switch Words.level(event.kind) {
+            switch Level(of: event.kind) {
             case .error: .logError
             case .warning: .logWarn
             case .plain, .info: .text
@@ -87,7 +88,7 @@ extension Painter {
         var line = [Part(" " + Figures.clock(event.at.wall, zone: model.zone) + gap, .logTime)]
         let name = event.name.isEmpty ? "wamon" : event.name
         if hasName { line.append(Part(name + gap, event.instance == nil ? .logEvent : .logName(name))) }
-        line.append(Part(spelled(Words.sentence(event.kind, allowed: process?.maxRestarts)), role))
+        line.append(Part(spelled(words.sentence(event.kind, allowed: process?.maxRestarts)), role))
         put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
     }
 }

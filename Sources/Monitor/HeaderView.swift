@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // The two rows at the top: who we are and how many are up; what the machine has left.
 extension Painter {
@@ -48,7 +49,7 @@ extension Painter {
         }
         let moving: [Status] = [.launching, .stopping, .waiting].filter { tally[$0] != nil }
         let inBetween = moving.reduce(0) { $0 + (tally[$1] ?? 0) }
-        let word = moving.count > 1 ? "changing" : moving.first.map(Words.status) ?? "waiting"
+        let word = moving.count > 1 ? "changing" : moving.first.map(words.status) ?? "waiting"
         let kinds: [(Status, Int, String)] = [
             (.online, tally[.online] ?? 0, "up"), (moving.first ?? .waiting, inBetween, word),
             (.stopped, tally[.stopped] ?? 0, "stopped"), (.errored, tally[.errored] ?? 0, "errored"),
@@ -79,7 +80,7 @@ extension Painter {
         let core = model.snapshot.core
         var parts = [[Part(Figures.clock(model.now.wall, zone: model.zone), .header)]]
         if core.startedAt != .zero {
-            let up = Figures.uptime(model.now.boot - core.startedAt.boot)
+            let up = words.uptime(model.now.boot - core.startedAt.boot)
             let gap = String(repeating: " ", count: max(0, 8 - up.count))
             parts.append([Part(gap + "up ", .dim), Part(up)])
         }

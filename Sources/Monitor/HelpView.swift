@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 /// The help, written from the table of keys.
 enum Help {
@@ -7,17 +8,22 @@ enum Help {
     static func lines(_ model: Model) -> [[Part]] {
         let isWide = model.size.width >= 84
         func block(_ group: Binding.Group) -> [[Part]] {
-            let bindings = Keymap.table.filter {
-                $0.group == group && !$0.text.isEmpty && !(model.isReadOnly && $0.acts)
+            let bindings = model.keymap.table.filter {
+                $0.group == group && $0.text != nil && !(model.isReadOnly && $0.acts)
             }
             guard !bindings.isEmpty else { return [] }
-            return [[Part(group.rawValue, .title)]]
+            return [[Part(model.words[group], .title)]]
                 + bindings.map {
-                    [Part("  " + Fit.padded(right: $0.label, to: 16), .key), Part($0.text, .text)]
+                    let text = $0.text.map { $0(model.words) } ?? ""
+                    return [
+                        Part("  " + Fit.padded(right: model.keymap.label($0), to: 16), .key),
+                        Part(text, .text),
+                    ]
                 }
         }
         let left = block(.move) + [[]] + block(.logs)
-        let right = block(.process) + (model.isReadOnly ? [] : [[]]) + block(.view)
+        let right =
+            block(.process) + (model.isReadOnly ? [] : [[]]) + block(.table) + [[]] + block(.view)
         var lines: [[Part]] = []
         if isWide {
             for row in 0..<max(left.count, right.count) {
@@ -27,8 +33,10 @@ enum Help {
                 lines.append(first + [gap] + second)
             }
         } else {
-            lines = [block(.move), block(.process), block(.logs), block(.view)].filter { !$0.isEmpty }
-                .reduce([]) { $0.isEmpty ? $1 : $0 + [[]] + $1 }
+            lines = [block(.move), block(.process), block(.logs), block(.table), block(.view)].filter {
+                !$0.isEmpty
+            }
+            .reduce([]) { $0.isEmpty ? $1 : $0 + [[]] + $1 }
         }
         lines.append([])
         lines += isWide ? [legend.reduce([], +)] : legend
@@ -82,6 +90,18 @@ extension Painter {
                 return part
             }
             put(line.cut(to: inside.width - 3, glyphs.cut), x: inside.x + 2, y: inside.y + row)
+        }
+    }
+}
+
+extension Language {
+    subscript(group: Binding.Group) -> String {
+        switch group {
+        case .move: groupMove
+        case .process: groupProcess
+        case .logs: groupLogs
+        case .table: groupTable
+        case .view: groupView
         }
     }
 }

@@ -26,7 +26,7 @@ extension Painter {
         let gap = area.width >= 100 ? 2 : 1
         var right: [Part] = []
         for action in isTop ? [Action.help, .quit] : [.help, .back] {
-            guard let binding = Keymap.binding(of: action) else { continue }
+            guard let binding = model.keymap.binding(of: action) else { continue }
             if !right.isEmpty { right.append(Part(String(repeating: " ", count: gap), .hint)) }
             right += piece(binding)
         }
@@ -37,12 +37,11 @@ extension Painter {
         }
         put(right, x: end, y: area.y)
         var x = area.x + 1
-        for action in isLog ? Keymap.logHints : Keymap.mainHints {
-            guard var binding = Keymap.binding(of: action), !(binding.acts && model.isReadOnly) else {
+        for action in Keymap.hints(in: model.keyPlace) {
+            guard let binding = model.keymap.binding(of: action), !(binding.acts && model.isReadOnly) else {
                 continue
             }
             if isLog, binding.acts, model.target == nil { continue }
-            if action == .logs, isLog { binding.hint = model.place == .logs(.all) ? "of one" : "of all" }
             let parts = piece(binding)
             guard x + parts.columns + gap <= end else { break }
             x = put(parts, x: x, y: area.y) + gap
@@ -50,7 +49,9 @@ extension Painter {
     }
 
     private func piece(_ binding: Binding) -> [Part] {
-        [Part(spelled(binding.short), .hintKey), Part(" " + binding.hint, .hint)]
+        let key = binding.keys.first.map { spelled($0.label) } ?? ""
+        let hint = binding.hint.map { " " + $0(words) } ?? ""
+        return [Part(key, .hintKey), Part(hint, .hint)]
     }
 
     private mutating func filterLine(_ model: Model, _ area: Rect) {

@@ -22,12 +22,12 @@ extension Model {
         case nil: break
         }
         if isEditingFilter, let commands = edit(key) { return commands }
-        guard let action = Keymap.action(for: key) else { return [] }
+        guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
 
     private mutating func perform(_ action: Action, _ key: Key) -> [Command] {
-        if isReadOnly, Keymap.binding(of: action)?.acts == true {
+        if isReadOnly, keymap.binding(of: action)?.acts == true {
             say("read-only", isError: true)
             return []
         }
@@ -62,6 +62,12 @@ extension Model {
         case .quit: return quit()
         case .restart, .stopOrStart, .signals, .resetCounter, .rollingRestart, .everything:
             return act(action, key)
+        case .search, .nextMatch, .previousMatch, .onlyMatching, .nextError, .previousError, .stream, .level,
+            .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun:
+            return read(action, key)
+        case .mark, .tree, .columns, .pauseTable: return arrange(action)
+        case .left, .right, .environment, .graphs: return browse(action)
+        case .palette, .theme, .mouse, .faster, .slower: return setUp(action)
         }
         return []
     }
@@ -75,7 +81,7 @@ extension Model {
         let isLog: Bool
         switch place {
         case .logs, .zoom(.logs): isLog = true
-        case .zoom(.processes), .zoom(.details): isLog = false
+        case .zoom(.processes), .zoom(.details), .graphs: isLog = false
         case .main: isLog = focus == .logs && layout.logs != nil
         }
         let page = max(1, (isLog ? layout.logRows : layout.tableRows) - 1)
@@ -132,7 +138,7 @@ extension Model {
     private mutating func zoom() {
         switch place {
         case .main: place = focus == .logs ? .logs(.all) : .zoom(focus)
-        case .zoom, .logs: _ = back()
+        case .zoom, .logs, .graphs: _ = back()
         }
     }
 
@@ -140,7 +146,7 @@ extension Model {
     private mutating func back() -> Bool {
         switch place {
         case .logs: leaveLogs()
-        case .zoom: place = .main
+        case .zoom, .graphs: place = .main
         case .main:
             guard !filter.isEmpty else { return false }
             filter = ""
@@ -223,7 +229,7 @@ extension Model {
 
     private mutating func take(_ key: Key, inHelp top: Int) -> [Command] {
         let last = max(0, Help.lines(self).count - Help.rows(size))
-        switch Keymap.action(for: key) {
+        switch keymap.action(for: key, in: .table) {
         case .up: overlay = .help(max(0, top - 1))
         case .down: overlay = .help(min(last, top + 1))
         case .pageUp: overlay = .help(max(0, top - 10))

@@ -31,6 +31,7 @@ struct Layout: Equatable {
         case .zoom(.details): details = rest
         case .zoom(.logs): setLogs(rest)
         case .zoom(.processes): setTable(rest)
+        case .graphs: break
         case .main, .logs: height < 10 ? setTable(rest) : share(rest, model)
         }
     }

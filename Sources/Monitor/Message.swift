@@ -10,6 +10,15 @@ package enum Message: Sendable {
     /// What the core still has of one instance: the answer to ``Command/backlog(of:)``.
     case backlog(InstanceID, LineBatch)
     case reply(Reply, for: Request)
+    /// The answer to ``Command/fetch(_:)``.
+    case fetched(Fetched)
+    /// The answer to ``Command/past(_:)``; nil where there are no files to read.
+    case past(PastPage?, for: PastWish)
+    case search(PastSearch)
+    /// The outcome of ``Command/copy(_:)``.
+    case copied(lines: Int, Bool)
+    /// The outcome of ``Command/save(_:name:)`` and ``Command/dump``: where it is now, or why it is not.
+    case saved(path: String?, trouble: String?)
     case connection(Connection)
     /// Time went by.
     case tick
@@ -20,11 +29,43 @@ package enum Command: Hashable, Sendable {
     case request(Request)
     /// Fetch what the ring holds of one instance.
     case backlog(of: InstanceID)
+    case fetch(Fetch)
+    /// Lines of the files.
+    case past(PastWish)
+    /// Look backwards through the files from a place (nil: their ends), or forwards.
+    case search(number: Int, LogPattern, instances: [InstanceID]?, from: LogPosition?, isForward: Bool)
+    case stopSearch
+    /// Into the clipboard of the terminal's user.
+    case copy(String, lines: Int)
+    /// Into a new file in the current folder.
+    case save(String, name: String)
+    /// The screen as it is, into a new file in the current folder.
+    case dump
     /// Draw everything anew, whatever the terminal is believed to show.
     case redraw
     /// Ctrl-Z.
     case suspend
     case quit(QuitChoice)
+}
+
+/// What a view needs to know that no snapshot carries.
+package enum Fetch: Hashable, Sendable {
+    case details(InstanceID)
+    case history(InstanceID)
+    case members(InstanceID)
+    /// nil: the machine.
+    case figures(InstanceID?, FigureSpan)
+    /// What a run wrote last.
+    case lastLines(RunID)
+}
+
+package enum Fetched: Hashable, Sendable {
+    /// nil: it is gone.
+    case details(InstanceID, ProcessDetails?)
+    case history(InstanceID, [ExitRecord])
+    case members(InstanceID, [TreeMember])
+    case figures(InstanceID?, FigureSeries)
+    case lastLines(RunID, [LogLine])
 }
 
 package enum QuitChoice: Hashable, Sendable {

@@ -1,5 +1,6 @@
 package import Screen
 package import Supervision
+package import Wording
 
 /// Everything the screen is drawn from. Changed by ``update(_:_:now:)`` only.
 package struct Model: Sendable {
@@ -11,6 +12,7 @@ package struct Model: Sendable {
         /// One panel on the whole screen.
         case zoom(Panel)
         case logs(LogScope)
+        case graphs
     }
 
     package enum LogScope: Hashable, Sendable {
@@ -50,7 +52,9 @@ package struct Model: Sendable {
     /// Seconds east of UTC, for wall times.
     package var zone: Int
     /// Shown in the help.
-    package let themeName: String
+    package internal(set) var themeName: String
+    package let words: Language
+    package internal(set) var keymap: Keymap
     package var colors: Int
 
     // MARK: The world
@@ -108,8 +112,8 @@ package struct Model: Sendable {
     /// - Parameter logLimit: bytes of output the monitor remembers.
     package init(
         size: Size, isHosting: Bool, canDetach: Bool = false, isReadOnly: Bool = false, zone: Int = 0,
-        themeName: String = "",
-        colors: Int = 256, logLimit: Int = 4 << 20
+        themeName: String = "", colors: Int = 256, words: Language = .english, keymap: Keymap = .standard,
+        logLimit: Int = 4 << 20
     ) {
         self.size = size
         self.isHosting = isHosting
@@ -118,6 +122,8 @@ package struct Model: Sendable {
         self.zone = zone
         self.themeName = themeName
         self.colors = colors
+        self.words = words
+        self.keymap = keymap
         logs = LogPane(limit: logLimit)
     }
 }
@@ -139,12 +145,23 @@ extension Model {
         switch place {
         case .logs(.one(let id)): process(id)
         case .logs(.all), .zoom(.logs): nil
-        case .main, .zoom: selected
+        case .main, .zoom, .graphs: selected
         }
     }
 
     /// A name where there is little room: without what all names end with (`api`, `nextjs` of `…-server`).
     func shortName(_ name: String) -> String { String(name.dropLast(sharedSuffix)) }
+
+    /// Where the keys go.
+    package var keyPlace: KeyPlace {
+        switch place {
+        case .main: focus == .logs && !hidden.contains(.logs) ? .logs : .table
+        case .zoom(.processes): .table
+        case .zoom(.details): .details
+        case .zoom(.logs), .logs: .logs
+        case .graphs: .graphs
+        }
+    }
 
     /// The log that is on the screen.
     package var shownLog: LogPane {

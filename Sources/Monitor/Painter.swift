@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 /// A canvas with what one draws on it with: roles instead of styles, signs by their meaning.
 struct Painter {
@@ -8,8 +9,10 @@ struct Painter {
     let glyphs: GlyphSet
     /// Programs' own colours are kept; not where there are none (NO_COLOR).
     let hasColors: Bool
+    let words: Language
 
-    init(_ size: Size, theme: Theme, glyphs: GlyphSet) {
+    init(_ size: Size, theme: Theme, glyphs: GlyphSet, words: Language) {
+        self.words = words
         canvas = Canvas(size)
         self.theme = theme
         self.glyphs = glyphs

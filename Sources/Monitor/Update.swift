@@ -1,5 +1,6 @@
 import Screen
 package import Supervision
+import Wording
 
 /// One turn of the monitor: a message changes the model, and says what the loop around it has to do.
 package func update(_ model: inout Model, _ message: Message, now: Moment) -> [Command] {
@@ -19,6 +20,11 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .backlog(let instance, let batch):
         if model.place == .logs(.one(instance)) { model.scoped?.take(batch.lines) }
     case .reply(let reply, let request): model.note(reply, to: request)
+    case .fetched(let answer): model.note(answer)
+    case .past(let page, let wish): return model.note(page, for: wish)
+    case .search(let news): return model.note(news)
+    case .copied(let lines, let isDone): model.noteCopied(lines, isDone)
+    case .saved(let path, let trouble): model.noteSaved(path, trouble)
     case .connection(.up): model.lost = nil
     case .connection(.lost(let sentence)): model.lost = sentence
     case .tick: return []
@@ -94,23 +100,23 @@ extension Model {
 
     private mutating func tell(_ events: [Happening]) {
         // Not `self`: a second holder of the buffer would have it copied.
-        let snapshot = snapshot
+        let (snapshot, words) = (snapshot, words)
         if let last = events.last, last.sequence > logs.buffer.lastHappening {
-            logs.take(events) { Model.sentence($0, in: snapshot) }
+            logs.take(events) { Model.sentence($0, in: snapshot, words) }
         }
         if case .logs(.one(let id)) = place { take(events: events, of: id) }
     }
 
     /// What happened to one instance, into its own log.
     mutating func take(events: [Happening], of id: InstanceID) {
-        let snapshot = snapshot
-        scoped?.take(events.filter { $0.instance == id }) { Model.sentence($0, in: snapshot) }
+        let (snapshot, words) = (snapshot, words)
+        scoped?.take(events.filter { $0.instance == id }) { Model.sentence($0, in: snapshot, words) }
     }
 
     /// With the name of whom it is about.
-    private static func sentence(_ happening: Happening, in snapshot: Snapshot) -> String {
+    private static func sentence(_ happening: Happening, in snapshot: Snapshot, _ words: Language) -> String {
         let process = happening.instance.flatMap { snapshot.process($0) }
-        let sentence = Words.sentence(happening.kind, allowed: process?.maxRestarts)
+        let sentence = words.sentence(happening.kind, allowed: process?.maxRestarts)
         return happening.name.isEmpty ? sentence : "\(happening.name) \(sentence)"
     }
 

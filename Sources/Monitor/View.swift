@@ -8,7 +8,7 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
         model.size = size
         model.settle()
     }
-    var painter = Painter(size, theme: theme, glyphs: glyphs)
+    var painter = Painter(size, theme: theme, glyphs: glyphs, words: model.words)
     guard size.width > 0, size.height > 0 else { return painter.canvas }
     // A new canvas is blank in the terminal's own colours.
     if theme[.background] != Style() { painter.canvas.fill(painter.canvas.area, " ", theme[.background]) }

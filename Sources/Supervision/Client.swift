@@ -172,6 +172,17 @@ package protocol SupervisorClient: Sendable {
     func lastLines(of run: RunID) async -> [LogLine]
     /// In the order of the ids; of all where none are given. Unknown ones are left out.
     func details(of instances: [InstanceID]?) async -> [ProcessDetails]
+    /// nil: the machine. Rings are filled from the core's start on.
+    func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries
+    /// The tree of a run, parents before their children; empty where nothing runs.
+    func members(of instance: InstanceID) async -> [TreeMember]
     /// Two for each instance: out, error.
     func logMarks(of instances: [InstanceID]?) async -> [LogMark]
+}
+
+extension SupervisorClient {
+    package func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries {
+        FigureSeries(span: span)
+    }
+    package func members(of instance: InstanceID) async -> [TreeMember] { [] }
 }

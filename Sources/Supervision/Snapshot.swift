@@ -9,6 +9,8 @@ package struct Snapshot: Hashable, Sendable, Codable {
     package var processes: [ProcessSnapshot] = []
     /// The newest last; at most `Snapshot.eventLimit`.
     package var events: [Happening] = []
+    /// A rolling restart under way.
+    package var rolling: RollingProgress?
     package init() {}
 
     package static let eventLimit = 100
@@ -30,6 +32,19 @@ package struct Snapshot: Hashable, Sendable, Codable {
             brief.processes[index].usage.descriptors = nil
         }
         return brief
+    }
+}
+
+/// How far a rolling restart is.
+package struct RollingProgress: Hashable, Sendable, Codable {
+    package var done: Int
+    package var total: Int
+    /// Whose turn it is.
+    package var current: InstanceID?
+    package init(done: Int, total: Int, current: InstanceID?) {
+        self.done = done
+        self.total = total
+        self.current = current
     }
 }
 
@@ -74,6 +89,10 @@ package struct MachineUsage: Hashable, Sendable, Codable {
     package var memoryLimit = 0
     /// Processes killed by the kernel for memory in this cgroup since the core started.
     package var oomKills = 0
+    /// Share of the last ten seconds in which somebody waited (PSI `some avg10`), percent; nil where the
+    /// kernel does not say.
+    package var cpuPressure: Double?
+    package var memoryPressure: Double?
     package var load: [Double] = []
     /// CPU percent of all cores allowed (0…100), one a sample, the newest last; at most 60.
     package var cpuHistory: [UInt8] = []

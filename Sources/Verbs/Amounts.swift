@@ -1,5 +1,6 @@
 import Monitor
 import Supervision
+import Wording
 
 /// Figures as PM2's table has them, for those who read or grep it: `3s`, `2D`, `12.4%`, `182.4mb`.
 enum Amounts {

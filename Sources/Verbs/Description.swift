@@ -1,6 +1,7 @@
 import Monitor
 import Screen
 package import Supervision
+import Wording
 
 /// Everything known about one process, as `describe` shows it. Values of its environment are left to
 /// `env`: among them are secrets.
@@ -61,7 +62,7 @@ package struct Description {
     private func ending(_ look: Look) -> [String] {
         guard let lastWords, !lastWords.lines.isEmpty else { return [] }
         let lines = lastWords.lines.suffix(Description.shownLines)
-        let title = "Last lines of the run that \(Words.ending(lastWords.run))"
+        let title = "Last lines of the run that \(Language.english.ending(lastWords.run))"
         return ["", look.painted(title, .title)]
             + lines.map { line in
                 let text = GlyphWidth.displayable(line.text)
@@ -71,7 +72,10 @@ package struct Description {
 
     private var exits: [(String, String)] {
         history.suffix(Description.shownExits).reversed().map {
-            (Dates.local($0.at.wall, zone: zone), Words.ending($0, allowed: details.snapshot.maxRestarts))
+            (
+                Dates.local($0.at.wall, zone: zone),
+                Language.english.ending($0, allowed: details.snapshot.maxRestarts)
+            )
         }
     }
 }
@@ -88,7 +92,7 @@ extension Description {
         }
         if let pid = process.pid { rows.append(("pid", "\(pid)")) }
         if let since = process.startedAt {
-            let up = Figures.uptime(now.boot - since.boot)
+            let up = Language.english.uptime(now.boot - since.boot)
             rows.append(("up", "\(up), since \(Dates.local(since.wall, zone: zone))"))
         }
         let recent = process.recentRestarts > 0 ? ", \(process.recentRestarts) in the last 10 minutes" : ""
@@ -106,8 +110,8 @@ extension Description {
         let process = details.snapshot
         var text = process.status.rawValue
         if let due = process.nextTryAt {
-            text += ", next try in \(Figures.countdown(due - now.monotonic))"
-            if let delay = process.delay { text += " of \(Figures.span(delay))" }
+            text += ", next try in \(Language.english.countdown(due - now.monotonic))"
+            if let delay = process.delay { text += " of \(Language.english.span(delay))" }
         }
         if let reason = process.reason { text += ": \(reason)" }
         return process.isCrashLooping ? text + " (crash loop)" : text
@@ -141,7 +145,8 @@ extension Description {
         if let port = spec.port { rows.append(("port", "\(port)")) }
         if !spec.dependsOn.isEmpty { rows.append(("depends on", spec.dependsOn.joined(separator: ", "))) }
         if spec.readiness.waitReady {
-            rows.append(("ready", "when it says so, or after \(Figures.span(spec.readiness.timeout))"))
+            rows.append(
+                ("ready", "when it says so, or after \(Language.english.span(spec.readiness.timeout))"))
         }
         return rows
     }
@@ -150,11 +155,14 @@ extension Description {
         let (policy, stop) = (details.spec.policy, details.spec.stop)
         var rows = [("autorestart", policy.autorestart ? "yes" : "no")]
         if policy.autorestart {
-            rows.append(("min_uptime", Figures.span(policy.minUptime)))
-            rows.append(("restart_delay", Figures.span(policy.restartDelay)))
+            rows.append(("min_uptime", Language.english.span(policy.minUptime)))
+            rows.append(("restart_delay", Language.english.span(policy.restartDelay)))
             if policy.backoffFirst > .zero {
                 rows.append(
-                    ("backoff", "from \(Figures.span(policy.backoffFirst)), half as much again each time"))
+                    (
+                        "backoff",
+                        "from \(Language.english.span(policy.backoffFirst)), half as much again each time"
+                    ))
             }
         }
         if !policy.stopExitCodes.isEmpty {
@@ -166,7 +174,7 @@ extension Description {
         }
         let polite = stop.withMessage ? "the message \"shutdown\"" : stop.signal.name
         let whom = stop.wholeTree ? "" : " to the root alone"
-        rows.append(("stopped by", "\(polite)\(whom), SIGKILL after \(Figures.span(stop.timeout))"))
+        rows.append(("stopped by", "\(polite)\(whom), SIGKILL after \(Language.english.span(stop.timeout))"))
         return rows
     }
 

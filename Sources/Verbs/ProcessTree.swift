@@ -1,5 +1,6 @@
 import Monitor
 import Supervision
+import Wording
 
 /// One process in the shape of PM2's `jlist`: what its readers look for is there under the same key, with
 /// the same unit and type.

@@ -1,6 +1,7 @@
 import Monitor
 import Screen
 package import Supervision
+import Wording
 
 /// The table of `status`: PM2's columns, as many as fit. Never wider than the terminal.
 package struct StatusTable {
@@ -115,9 +116,9 @@ package struct StatusTable {
     /// PM2's word; on a terminal with the time until the next try.
     private func status(_ process: ProcessSnapshot, isShort: Bool) -> String {
         guard look.isTerminal else { return process.status.rawValue }
-        let word = isShort ? Words.status(process.status) : process.status.rawValue
+        let word = isShort ? Language.english.status(process.status) : process.status.rawValue
         guard process.status == .waiting, let due = process.nextTryAt else { return word }
-        return word + " " + Figures.countdown(due - now.monotonic)
+        return word + " " + Language.english.countdown(due - now.monotonic)
     }
 
     private func paint(_ process: ProcessSnapshot) -> Paint {

@@ -1,5 +1,6 @@
 import Monitor
 import Supervision
+import Wording
 
 /// Something under way that takes its time: who is still to come, and what is going on with the first of them.
 struct Work: Sendable {
@@ -85,7 +86,7 @@ struct Work: Sendable {
             return left > .zero ? "SIGKILL in \(Figures.decimals(left / .seconds(1), 1)) s" : "SIGKILL sent"
         case .waiting:
             guard let due = process.nextTryAt else { return process.reason ?? "waiting" }
-            return "next try in \(Figures.countdown(due - now.monotonic))"
+            return "next try in \(Language.english.countdown(due - now.monotonic))"
         case .launching: return process.reason ?? "launching"
         case .online: return "online, its turn comes"
         case .stopped, .errored: return process.status.rawValue

@@ -6,6 +6,7 @@ import Kernel
 import Monitor
 import Runtime
 import Supervision
+import Wording
 
 /// A core in this very process, with its doors: the home it is alone in, what the last core left there, the
 /// socket others reach it by.
@@ -29,7 +30,9 @@ final class CoreProcess {
         if let refusal = claims.claim(for: specs) { throw Failed(code: 1, sentence: "wamon: " + refusal) }
         // Nobody else starts anything in this home: what is left can only be the dead's.
         swept = LeftoverSweep().run(home: home.path)
-        host = Host(setting: setting, claims: claims, mirror: mirror) { Words.sentence($0.kind, allowed: $1) }
+        host = Host(setting: setting, claims: claims, mirror: mirror) {
+            Language.english.sentence($0.kind, allowed: $1)
+        }
         server = ControlServer(host.client, path: home.socket)
         do throws(ControlFailure) {
             try server.start()

@@ -9,13 +9,13 @@ import Supervision
 actor MonitorScreen {
     /// Frames follow each other no faster, keys aside.
     private static let frameInterval = Duration.milliseconds(33)
-    private static let linesAtOnce = 2000
+    static let linesAtOnce = 2000
 
     nonisolated let loop: Loop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-    private let terminal: CursesTerminal
-    private let client: any SupervisorClient
+    let terminal: CursesTerminal
+    let client: any SupervisorClient
     private let theme: Theme
     private let glyphs: GlyphSet
     private let suspension: Suspension
@@ -93,7 +93,7 @@ actor MonitorScreen {
     // MARK: - Ctrl-Z
 
     /// The screen is left and the job stopped; supervision goes on in this process.
-    private func suspend() {
+    func suspend() {
         guard !isSuspended else { return }
         if case .never = suspension { return }
         isSuspended = true
@@ -169,7 +169,7 @@ actor MonitorScreen {
         draw()
     }
 
-    private func end(_ ending: Ending) {
+    func end(_ ending: Ending) {
         guard !isClosed else { return }
         onEnd(ending)
     }
@@ -216,7 +216,7 @@ actor MonitorScreen {
         isDirty = true
     }
 
-    private func take(_ message: Message) {
+    func take(_ message: Message) {
         guard !isClosed else { return }
         isDirty = true
         if case .snapshot(let snapshot) = message { note(snapshot) }
@@ -229,33 +229,6 @@ actor MonitorScreen {
         guard snapshot.core.startedAt != model.snapshot.core.startedAt, cursor > 0 else { return }
         cursor = 0
         hasNewLines = true
-    }
-
-    private func obey(_ command: Monitor.Command) {
-        switch command {
-        case .request(let request): send(request)
-        case .backlog(let instance):
-            Task(executorPreference: loop) { await self.pullBacklog(of: instance) }
-        case .redraw: terminal.redraw()
-        case .suspend: suspend()
-        case .quit(.stopAll): send(.shutdown)
-        case .quit(.leave): end(.left)
-        case .quit(.background): end(.toBackground)
-        }
-    }
-
-    private func send(_ request: Request) {
-        Task(executorPreference: loop) { await self.ask(request) }
-    }
-
-    private func ask(_ request: Request) async {
-        let reply = await client.send(request)
-        take(.reply(reply, for: request))
-    }
-
-    private func pullBacklog(of instance: InstanceID) async {
-        let batch = await client.lines(of: [instance], after: 0, max: MonitorScreen.linesAtOnce)
-        take(.backlog(instance, batch))
     }
 
     // MARK: - Frames

@@ -1,6 +1,7 @@
 import Glibc
 import Monitor
 import Testing
+import Wording
 
 /// `docs/monitor.md` shows the keys there are.
 @Suite struct KeyPageTests {
@@ -8,9 +9,10 @@ import Testing
     private var table: String {
         var lines = ["| key | does |", "|---|---|"]
         for group in Binding.Group.allCases {
-            for binding in Keymap.table where binding.group == group && !binding.text.isEmpty {
-                let keys = binding.label.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
-                lines.append("| \(keys) | \(binding.text) |")
+            for binding in Keymap.standard.table where binding.group == group {
+                guard let text = binding.text else { continue }
+                let keys = Keymap.standard.label(binding).split(separator: " ").map { "`\($0)`" }
+                lines.append("| \(keys.joined(separator: " ")) | \(text(.english)) |")
             }
         }
         return lines.joined(separator: "\n") + "\n"

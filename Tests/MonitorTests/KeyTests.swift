@@ -237,19 +237,20 @@ import Testing
     }
 
     @Test func `every action has a key, every key one action`() {
-        let bound = Set(Keymap.table.map(\.action))
-        #expect(bound == Set(Action.allCases))
-        let keys = Keymap.table.flatMap(\.keys)
-        #expect(keys.count == Set(keys).count)
-        // Docker takes Ctrl-P Ctrl-Q for detaching, terminals Ctrl-S for stopping.
-        #expect(
-            !keys.contains(.control("p")) && !keys.contains(.control("q")) && !keys.contains(.control("s")))
-        // Scrolling never kills.
-        #expect(Keymap.action(for: .character("k")) == .up)
+        let map = Keymap.standard
+        #expect(Set(map.table.map(\.action)) == Set(Action.allCases))
+        for place in KeyPlace.allCases {
+            let keys = map.table.filter { $0.places.contains(place) }.flatMap(\.keys)
+            #expect(keys.count == Set(keys).count, "\(place)")
+            // Docker takes Ctrl-P Ctrl-Q for detaching.
+            #expect(!keys.contains(.control("p")) && !keys.contains(.control("q")))
+            // Scrolling never kills.
+            #expect(map.action(for: .character("k"), in: place) == .up)
+        }
     }
 
     @Test func `everything asked of the core belongs to a key that read-only mode hides`() {
-        for binding in Keymap.table where !binding.acts {
+        for binding in Keymap.standard.table where !binding.acts {
             for key in binding.keys {
                 var model = Sample.model(80, 24)
                 let commands = model.press(key)

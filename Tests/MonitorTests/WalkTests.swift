@@ -25,7 +25,7 @@ struct Seeded: RandomNumberGenerator {
         var lastLine: UInt64 = 18
         var fleet = 2
         let keys =
-            Keymap.table.flatMap(\.keys) + [
+            Keymap.standard.table.flatMap(\.keys) + [
                 .left, .right, .backspace, .delete, .enter, .escape, .function(2),
             ]
         for step in 0..<100_000 {

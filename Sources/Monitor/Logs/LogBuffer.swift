@@ -117,7 +117,7 @@ package struct LogBuffer: Sendable {
                 store(
                     $0, number: happening.sequence, at: happening.at.wall,
                     slot: happening.instance.map { Int32(clamping: $0.raw) } ?? -1, kind: .happening,
-                    level: Words.level(happening.kind))
+                    level: Level(of: happening.kind))
             }
             var position = entries.count
             while position > head, entries[position - 1].nanoseconds > entry.nanoseconds { position -= 1 }

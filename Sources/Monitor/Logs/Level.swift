@@ -1,3 +1,5 @@
+package import Supervision
+
 /// How grave a line is: what colours it.
 package enum Level: UInt8, Hashable, Comparable, Sendable {
     /// Nothing said about it.
@@ -11,6 +13,21 @@ package enum Level: UInt8, Hashable, Comparable, Sendable {
     package init(of text: String) {
         var text = text
         self = text.withUTF8 { Level(of: $0) }
+    }
+
+    /// How grave a happening is for who reads it.
+    package init(of kind: Happening.Kind) {
+        switch kind {
+        case .stuck, .linesLost: self = .error
+        case .ended(let exit):
+            switch exit.verdict {
+            case .giveUp: self = .error
+            case .restart: self = exit.cause == .manual ? .plain : .warning
+            case .stay: self = .plain
+            }
+        case .killed, .memoryOverLimit, .leftoversSwept: self = .warning
+        case .launched, .online, .stopped, .linesResumed, .note: self = .plain
+        }
     }
 
     init(of bytes: UnsafeBufferPointer<UInt8>) {

@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // The output of all, or of one: a panel of the main screen, or the whole screen.
 extension Painter {
@@ -35,15 +36,15 @@ extension Painter {
     private func notes(_ pane: LogPane, isWide: Bool) -> [[Part]] {
         var notes = [state(pane)]
         let buffer = pane.buffer
-        if isWide { notes.append([Part("\(Figures.count(buffer.lineCount)) lines", .dim)]) }
+        if isWide { notes.append([Part("\(words.count(buffer.lineCount)) lines", .dim)]) }
         if buffer.errorCount > 0 {
-            notes.append([Part("\(Figures.count(buffer.errorCount)) err", .logError)])
+            notes.append([Part("\(words.count(buffer.errorCount)) err", .logError)])
         }
         if buffer.warningCount > 0, isWide {
-            notes.append([Part("\(Figures.count(buffer.warningCount)) warn", .logWarn)])
+            notes.append([Part("\(words.count(buffer.warningCount)) warn", .logWarn)])
         }
         if buffer.missed > 0, isWide {
-            notes.append([Part("\(Figures.count(Int(clamping: buffer.missed))) missed", .logWarn)])
+            notes.append([Part("\(words.count(Int(clamping: buffer.missed))) missed", .logWarn)])
         }
         return notes
     }
@@ -53,7 +54,7 @@ extension Painter {
         let paused = Part("PAUSED", .statusWaiting)
         guard pane.unseen > 0 else { return [paused] }
         return [
-            paused, Part(" \(glyphs.dot) ", .dim), Part("\(Figures.count(pane.unseen)) new", .title),
+            paused, Part(" \(glyphs.dot) ", .dim), Part("\(words.count(pane.unseen)) new", .title),
             Part(" \(glyphs.dot) ", .dim), Part("G", .key),
         ]
     }
@@ -74,7 +75,7 @@ extension Painter {
         ]
         if case .logs(.one(let id)) = model.place, let process = model.process(id), area.width >= 70 {
             let (glyph, role) = sign(process.status)
-            left += [Part("  ", .dim), Part("\(glyph) \(Words.status(process.status))", role)]
+            left += [Part("  ", .dim), Part("\(glyph) \(words.status(process.status))", role)]
         }
         var right = state(pane)
         if !pane.isFollowing, pane.unseen > 0, area.width >= 100 { right.append(Part(" resumes", .dim)) }
@@ -84,18 +85,18 @@ extension Painter {
         put(right, x: area.maxX - 1 - right.columns, y: area.y)
         guard area.height >= 3 else { return }
         let buffer = pane.buffer
-        var facts: [[Part]] = [[Part("\(Figures.count(buffer.lineCount)) lines", .dim)]]
+        var facts: [[Part]] = [[Part("\(words.count(buffer.lineCount)) lines", .dim)]]
         facts.append([
-            Part("\(Figures.count(buffer.errorCount)) err", buffer.errorCount > 0 ? .logError : .dim)
+            Part("\(words.count(buffer.errorCount)) err", buffer.errorCount > 0 ? .logError : .dim)
         ])
         facts.append([
-            Part("\(Figures.count(buffer.warningCount)) warn", buffer.warningCount > 0 ? .logWarn : .dim)
+            Part("\(words.count(buffer.warningCount)) warn", buffer.warningCount > 0 ? .logWarn : .dim)
         ])
         if buffer.evicted > 0 {
-            facts.append([Part("\(Figures.count(buffer.evicted)) older ones let go", .dim)])
+            facts.append([Part("\(words.count(buffer.evicted)) older ones let go", .dim)])
         }
         if buffer.missed > 0 {
-            facts.append([Part("\(Figures.count(Int(clamping: buffer.missed))) missed", .logWarn)])
+            facts.append([Part("\(words.count(Int(clamping: buffer.missed))) missed", .logWarn)])
         }
         put(
             [Part(" ")] + [Part].joined(facts, glyphs).cut(to: area.width - 2, glyphs.cut), x: area.x,

@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // The selected process: a line of facts, a panel with graphs, or the whole screen.
 extension Painter {
@@ -29,16 +30,16 @@ extension Painter {
     /// `online · up 2h 11m`, `waiting · next try in 3.2s · CRASH LOOP`.
     private func state(_ process: ProcessSnapshot, _ model: Model) -> [[Part]] {
         let (glyph, role) = sign(process.status)
-        var parts = [[Part("\(glyph) \(process.isStuck ? "stuck" : Words.status(process.status))", role)]]
+        var parts = [[Part("\(glyph) \(process.isStuck ? "stuck" : words.status(process.status))", role)]]
         if let reason = process.reason {
             parts.append([Part(reason, process.status == .errored ? .statusErrored : .text)])
         }
         if process.status == .waiting, let due = process.nextTryAt {
-            parts.append([Part("next try in \(Figures.countdown(due - model.now.monotonic))", .statusWaiting)]
+            parts.append([Part("next try in \(words.countdown(due - model.now.monotonic))", .statusWaiting)]
             )
         }
         if process.pid != nil, let started = process.startedAt {
-            parts.append([Part("up \(Figures.uptime(model.now.boot - started.boot))")])
+            parts.append([Part("up \(words.uptime(model.now.boot - started.boot))")])
         }
         if process.isCrashLooping, process.status != .errored {
             parts.append([Part("CRASH LOOP", .statusCrashLoop)])
@@ -56,7 +57,7 @@ extension Painter {
             parts.append([Part("pid ", .dim), Part("\(pid)")])
             parts += tree(process)
         } else if let exit = process.lastExit {
-            parts.append([Part("last exit ", .dim), Part(Words.exit(exit.status)), Part(after(exit), .dim)])
+            parts.append([Part("last exit ", .dim), Part(words.exit(exit.status)), Part(after(exit), .dim)])
         }
         if let port = process.port { parts.append([Part(":\(port)")]) }
         return parts
@@ -77,7 +78,7 @@ extension Painter {
 
     private func after(_ exit: ExitRecord) -> String {
         if case .notSpawned = exit.status { return "" }
-        return " after \(Figures.span(exit.ran))"
+        return " after \(words.span(exit.ran))"
     }
 
     // MARK: - Panel
@@ -128,7 +129,7 @@ extension Painter {
         if process.pid == nil { lines.append(("memory", memory(process))) }
         var files: [[Part]] = []
         // First: paths are long, and the end of the line may be cut.
-        if process.linesLost > 0 { files.append([Part("\(Words.lines(process.linesLost)) lost", .logError)]) }
+        if process.linesLost > 0 { files.append([Part("\(words.lines(process.linesLost)) lost", .logError)]) }
         if let file = process.outFile { files.append([Part(file)]) }
         if let file = process.errorFile, file != process.outFile { files.append([Part(file)]) }
         if !files.isEmpty { lines.append(("logs", .joined(files, glyphs))) }
@@ -139,7 +140,7 @@ extension Painter {
         guard let exit = process.lastExit else { return [Part("none yet", .dim)] }
         let isBad = !exit.status.isSuccess && exit.cause != .manual
         return [
-            Part(Words.exit(exit.status), isBad ? .logWarn : .text), Part(after(exit), .text),
+            Part(words.exit(exit.status), isBad ? .logWarn : .text), Part(after(exit), .text),
             Part("  \(Figures.clock(exit.at.wall, zone: model.zone))", .dim),
             Part(exit.cause == .crash ? "" : "  \(exit.cause.rawValue)", .dim),
         ]

@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // The table of processes.
 extension Painter {
@@ -137,7 +138,7 @@ extension Painter {
         if isFresh { style = style.with(.bold) }
         let x = put(glyph, x: area.x, y: area.y, style)
         if area.width > 2 {
-            put(process.isStuck ? "stuck" : Words.status(process.status), x: x + 1, y: area.y, in: nil, style)
+            put(process.isStuck ? "stuck" : words.status(process.status), x: x + 1, y: area.y, in: nil, style)
         }
     }
 
@@ -165,11 +166,11 @@ extension Painter {
     private mutating func uptime(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
         switch process.status {
         case .waiting:
-            let text = process.nextTryAt.map { "in " + Figures.countdown($0 - model.now.monotonic) } ?? "soon"
+            let text = process.nextTryAt.map { "in " + words.countdown($0 - model.now.monotonic) } ?? "soon"
             right(text, area, .statusWaiting)
         case .online, .launching, .stopping:
             right(
-                process.startedAt.map { Figures.uptime(model.now.boot - $0.boot) } ?? glyphs.none, area, .text
+                process.startedAt.map { words.uptime(model.now.boot - $0.boot) } ?? glyphs.none, area, .text
             )
         case .stopped, .errored: right(glyphs.none, area, .dim)
         }

@@ -34,50 +34,6 @@ package enum Figures {
         return sign + "\(scaled / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
     }
 
-    /// With a comma between thousands: `12,480`.
-    package static func count(_ value: Int) -> String {
-        let digits = String(value.magnitude)
-        guard digits.count > 3 else { return "\(value)" }
-        var text = value < 0 ? "-" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text += "," }
-            text.append(digit)
-        }
-        return text
-    }
-}
-
-// MARK: - Time
-
-extension Figures {
-    /// How long something has been so, at most eight columns: `0s`, `59s`, `4m 05s`, `2h 11m`, `3d 04:12`,
-    /// `120d 04h`.
-    package static func uptime(_ duration: Duration) -> String {
-        let seconds = max(0, duration.components.seconds)
-        let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60)
-        if seconds < 60 { return "\(seconds)s" }
-        if seconds < 3600 { return "\(minutes)m \(two(seconds % 60))s" }
-        if days == 0 { return "\(hours)h \(two(minutes))m" }
-        if days < 100 { return "\(days)d \(two(hours)):\(two(minutes))" }
-        return days < 1000 ? "\(days)d \(two(hours))h" : "\(days)d"
-    }
-
-    /// How long something took or will take: `85ms`, `4.1s`, `42s`, then as ``uptime(_:)``.
-    package static func span(_ duration: Duration) -> String {
-        let milliseconds = max(0, duration.milliseconds)
-        if milliseconds < 100 { return "\(milliseconds)ms" }
-        if milliseconds < 9_950 { return "\((milliseconds + 50) / 1000).\((milliseconds + 50) / 100 % 10)s" }
-        if milliseconds < 59_500 { return "\((milliseconds + 500) / 1000)s" }
-        return uptime(duration + .milliseconds(500))
-    }
-
-    /// What is left until a deadline, to the tenth below a minute so that it is seen to run: `3.2s`, `59.9s`,
-    /// `4m 05s`. Rounded up: `0.0s` only when it is due.
-    package static func countdown(_ duration: Duration) -> String {
-        let tenths = (max(0, duration.milliseconds) + 99) / 100
-        return tenths < 600 ? "\(tenths / 10).\(tenths % 10)s" : uptime(duration)
-    }
-
     /// Wall time of day, `14:03:18`, or with milliseconds `14:03:18.204`.
     /// - Parameter zone: seconds east of UTC.
     package static func clock(_ wall: Duration, zone: Int, milliseconds: Bool = false) -> String {
@@ -89,7 +45,8 @@ extension Figures {
         return time + "." + String(repeating: "0", count: max(0, 3 - thousandths.count)) + thousandths
     }
 
-    private static func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    /// With a nought in front.
+    static func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }
 
 extension Duration {

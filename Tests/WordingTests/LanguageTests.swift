@@ -1,6 +1,6 @@
-import Monitor
 import Supervision
 import Testing
+import Wording
 
 @Suite struct FiguresTests {
     private static let sizes: [(Int, String)] = [
@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: uptimes)
     func `uptimes take at most eight columns`(_ seconds: Int, _ text: String) {
-        #expect(Figures.uptime(.seconds(seconds)) == text)
+        #expect(Language.english.uptime(.seconds(seconds)) == text)
         #expect(text.count <= 8)
     }
 
@@ -37,24 +37,26 @@ import Testing
         (50, "50ms"), (4100, "4.1s"), (9_949, "9.9s"), (9_960, "10s"), (42_000, "42s"), (61_000, "1m 01s"),
     ])
     func `spans are as precise as they matter`(_ milliseconds: Int, _ text: String) {
-        #expect(Figures.span(.milliseconds(milliseconds)) == text)
+        #expect(Language.english.span(.milliseconds(milliseconds)) == text)
     }
 
     @Test(arguments: [
         (3200, "3.2s"), (3101, "3.2s"), (1, "0.1s"), (0, "0.0s"), (-40, "0.0s"), (65_000, "1m 05s"),
     ])
     func `a countdown is zero only when it is due`(_ milliseconds: Int, _ text: String) {
-        #expect(Figures.countdown(.milliseconds(milliseconds)) == text)
+        #expect(Language.english.countdown(.milliseconds(milliseconds)) == text)
     }
 
     @Test func `the clock is that of the zone handed in`() {
-        #expect(Figures.clock(Sample.wall, zone: 0) == "14:03:22")
-        #expect(Figures.clock(Sample.wall, zone: -5 * 3600, milliseconds: true) == "09:03:22.800")
+        #expect(Figures.clock(.seconds(1_795_442_602) + .milliseconds(800), zone: 0) == "14:03:22")
+        #expect(
+            Figures.clock(.seconds(1_795_442_602) + .milliseconds(800), zone: -5 * 3600, milliseconds: true)
+                == "09:03:22.800")
         #expect(Figures.clock(.seconds(3600), zone: -2 * 3600) == "23:00:00")
     }
 }
 
-@Suite struct WordsTests {
+@Suite struct LanguageTests {
     private func exit(
         _ status: Supervision.ExitStatus, _ verdict: Verdict, cause: Cause = .crash, unstable: Int = 0
     ) -> ExitRecord {
@@ -66,22 +68,25 @@ import Testing
 
     @Test func `an ending says how, after how long, and what comes now`() {
         #expect(
-            Words.ending(exit(.exited(1), .restart(after: .milliseconds(6400)), unstable: 3), allowed: 10)
+            Language.english.ending(
+                exit(.exited(1), .restart(after: .milliseconds(6400)), unstable: 3), allowed: 10)
                 == "exited code 1 after 4.1s → restart in 6.4s (crash 3 of 10 in a row)")
         #expect(
-            Words.ending(exit(.signalled(.kill, coreDumped: false), .restart(after: .zero)))
+            Language.english.ending(exit(.signalled(.kill, coreDumped: false), .restart(after: .zero)))
                 == "ended by signal 9 (SIGKILL) after 4.1s → restart at once")
         #expect(
-            Words.ending(exit(.exited(1), .giveUp(.tooManyUnstableExits(10)), unstable: 10))
+            Language.english.ending(exit(.exited(1), .giveUp(.tooManyUnstableExits(10)), unstable: 10))
                 == "exited code 1 after 4.1s → errored: 10 unstable exits in a row")
         #expect(
-            Words.ending(
+            Language.english.ending(
                 exit(.notSpawned(errno: 2, stage: "exec"), .giveUp(.cannotSpawn(errno: 2, stage: "exec"))))
                 == "cannot exec: No such file or directory → errored")
         #expect(
-            Words.ending(exit(.exited(0), .stay, cause: .manual)) == "exited code 0 after 4.1s, as asked")
+            Language.english.ending(exit(.exited(0), .stay, cause: .manual))
+                == "exited code 0 after 4.1s, as asked")
         #expect(
-            Words.ending(exit(.signalled(.int, coreDumped: false), .restart(after: .zero), cause: .memory))
+            Language.english.ending(
+                exit(.signalled(.int, coreDumped: false), .restart(after: .zero), cause: .memory))
                 == "ended by signal 2 (SIGINT) after 4.1s, over its memory limit → restart at once")
     }
 
@@ -102,6 +107,27 @@ import Testing
             (.linesResumed(lost: 1), "output is written again, 1 line lost"),
             (.leftoversSwept(3), "3 processes left by the last run ended"), (.note("hello"), "hello"),
         ]
-        for (kind, sentence) in sentences { #expect(Words.sentence(kind) == sentence) }
+        for (kind, sentence) in sentences { #expect(Language.english.sentence(kind) == sentence) }
+    }
+}
+
+@Suite struct RussianTests {
+    @Test func `nouns agree with their numbers`() {
+        let numbers = [0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 1_002]
+        #expect(
+            numbers.map { Language.russian.lines($0) } == [
+                "0 строк", "1 строка", "2 строки", "4 строки", "5 строк", "11 строк", "12 строк", "14 строк",
+                "21 строка", "22 строки", "25 строк", "101 строка", "111 строк", "1 002 строки",
+            ])
+    }
+
+    @Test(arguments: [
+        (["LANG": "ru_RU.UTF-8"], Language.russian), (["LANG": "ru_RU.UTF-8", "LC_MESSAGES": "C"], .english),
+        (["LC_ALL": "ru", "LC_MESSAGES": "en_GB", "LANG": "de_DE"], .russian),
+        (["LC_ALL": "", "LANG": "ru"], .russian),
+        (["LANG": "de_DE.UTF-8"], .english), ([:], .english),
+    ])
+    func `the locale decides`(_ environment: [String: String], _ language: Language) {
+        #expect(Language(environment: environment) == language)
     }
 }

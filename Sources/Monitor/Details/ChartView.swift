@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // Lines, bars and graphs, coloured by how much they show.
 extension Painter {

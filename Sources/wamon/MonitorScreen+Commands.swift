@@ -1,0 +1,45 @@
+import Curses
+import Kernel
+import Monitor
+import Screen
+import Supervision
+
+// What the monitor wants done.
+extension MonitorScreen {
+    func obey(_ command: Monitor.Command) {
+        switch command {
+        case .request(let request): run { $0.take(.reply(await $0.client.send(request), for: request)) }
+        case .backlog(let instance): run { await $0.pullBacklog(of: instance) }
+        case .fetch(let wish): run { $0.take(.fetched(await $0.fetched(wish))) }
+        case .past(let wish): take(.past(nil, for: wish))
+        case .search, .stopSearch: break
+        case .copy(let text, let lines): take(.copied(lines: lines, terminal.copy(text)))
+        case .save, .dump: break
+        case .redraw: terminal.redraw()
+        case .suspend: suspend()
+        case .quit(.stopAll): obey(.request(.shutdown))
+        case .quit(.leave): end(.left)
+        case .quit(.background): end(.toBackground)
+        }
+    }
+
+    /// On the screen's own thread, after this turn.
+    func run(_ work: @escaping @Sendable (isolated MonitorScreen) async -> Void) {
+        Task(executorPreference: loop) { await work(self) }
+    }
+
+    private func fetched(_ wish: Fetch) async -> Fetched {
+        switch wish {
+        case .details(let id): .details(id, await client.details(of: [id]).first)
+        case .history(let id): .history(id, await client.history(of: id))
+        case .members(let id): .members(id, await client.members(of: id))
+        case .figures(let id, let span): .figures(id, await client.figures(of: id, over: span))
+        case .lastLines(let run): .lastLines(run, await client.lastLines(of: run))
+        }
+    }
+
+    private func pullBacklog(of instance: InstanceID) async {
+        let batch = await client.lines(of: [instance], after: 0, max: MonitorScreen.linesAtOnce)
+        take(.backlog(instance, batch))
+    }
+}
