@@ -44,14 +44,13 @@ extension Canvas {
         for y in 0..<size.height {
             for x in 0..<size.width {
                 let cell = self[x, y]
-                guard let first = cell.text.utf8.first, first >= 0x80 || cell.text.utf8.count > 1 else {
-                    continue
-                }
-                let isWide = x + 1 < size.width && self[x + 1, y].text.isEmpty
+                guard !cell.cluster.isASCII, let base = cell.cluster.base else { continue }
+                let isWide = x + 1 < size.width && self[x + 1, y].cluster.isEmpty
                 // A letter with marks on it is the letter.
-                let letter = first < 0x80 ? cell.text.unicodeScalars.first.map { String($0) } : nil
-                self[x, y] = Cell(letter ?? GlyphSet.asciiTwin(of: cell.text) ?? "?", cell.style)
-                if isWide { self[x + 1, y] = Cell("?", cell.style) }
+                let letter = base.isASCII ? Cluster(base) : nil
+                self[x, y] = Cell(
+                    letter ?? Cluster(GlyphSet.asciiTwin(of: cell.text) ?? "?"), cell.style)
+                if isWide { self[x + 1, y] = Cell(Cluster("?"), cell.style) }
             }
         }
     }
