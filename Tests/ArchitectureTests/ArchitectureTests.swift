@@ -22,7 +22,7 @@ import Testing
         "Runtime": ["Journal", "Kernel", "Supervision", "Vitals"],
         "Scrollback": ["CLinux", "Journal", "Kernel", "Matching", "Supervision"],
         "Wording": ["Supervision"],
-        "Monitor": ["Screen", "Supervision", "Wording"],
+        "Monitor": ["Matching", "Screen", "Supervision", "Wording"],
         "Verbs": ["Journal", "Monitor", "Screen", "Supervision", "Wording"],
         "Curses": ["CNcurses", "Screen"],
         "wamon": [
@@ -64,7 +64,7 @@ import Testing
             #expect(imports == [], "\(module)")
         }
         let monitor = sources.files.filter { $0.module == "Monitor" }.flatMap(\.imports)
-        #expect(Set(monitor) == ["Screen", "Supervision", "Wording"])
+        #expect(Set(monitor) == ["Matching", "Screen", "Supervision", "Wording"])
     }
 
     @Test func `Foundation is in nothing that wamon is linked from, and its essentials where JSON is coded`()
