@@ -81,6 +81,12 @@ package struct Model: Sendable {
     package var logs: LogPane
     /// The logs of one, full-screen.
     package var scoped: LogPane?
+    /// Lines that lie over the screen.
+    package var page: TextPage?
+    var awaitedPage: AwaitedPage?
+    /// What is being typed into the logs.
+    var logEditor: LogEditor?
+    var manner = LogManner()
 
     // MARK: Derived, kept by `update`
 
@@ -142,7 +148,8 @@ extension Model {
     /// The one that keys act on: the process whose logs fill the screen, else the selected one; none where the
     /// selection cannot be seen.
     package var target: ProcessSnapshot? {
-        switch place {
+        if page != nil { return nil }
+        return switch place {
         case .logs(.one(let id)): process(id)
         case .logs(.all), .zoom(.logs): nil
         case .main, .zoom, .graphs: selected
@@ -154,7 +161,8 @@ extension Model {
 
     /// Where the keys go.
     package var keyPlace: KeyPlace {
-        switch place {
+        if page != nil { return .logs }
+        return switch place {
         case .main: focus == .logs && !hidden.contains(.logs) ? .logs : .table
         case .zoom(.processes): .table
         case .zoom(.details): .details
@@ -165,8 +173,8 @@ extension Model {
 
     /// The log that is on the screen.
     package var shownLog: LogPane {
-        get { if case .logs(.one) = place { scoped ?? logs } else { logs } }
-        set { if case .logs(.one) = place, scoped != nil { scoped = newValue } else { logs = newValue } }
+        if let page { return page.pane }
+        return if case .logs(.one) = place { scoped ?? logs } else { logs }
     }
 }
 

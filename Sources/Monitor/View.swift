@@ -13,7 +13,7 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     // A new canvas is blank in the terminal's own colours.
     if theme[.background] != Style() { painter.canvas.fill(painter.canvas.area, " ", theme[.background]) }
     let layout = Layout(model)
-    if case .logs = model.place {
+    if model.isReadingFull {
         painter.logsHeader(model, layout)
     } else {
         painter.header(model, layout.header)
@@ -24,7 +24,7 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     if let area = layout.events { painter.events(model, area) }
     if let area = layout.hint {
         painter.hint(model, area)
-    } else if model.toast != nil || model.isEditingFilter {
+    } else if model.toast != nil || model.isEditingFilter || model.logEditor != nil {
         painter.hint(model, Rect(x: 0, y: size.height - 1, width: size.width, height: 1))
     }
     switch model.overlay {
