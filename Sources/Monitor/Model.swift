@@ -81,6 +81,10 @@ package struct Model: Sendable {
     package var logs: LogPane
     /// The logs of one, full-screen.
     package var scoped: LogPane?
+    package internal(set) var details = DetailsState()
+    package internal(set) var graphs = GraphsState()
+    /// What the core was asked for what is shown, and when.
+    var asked: [Fetch: Asked] = [:]
 
     // MARK: Derived, kept by `update`
 

@@ -13,7 +13,8 @@ package struct Plot: Hashable, Sendable {
     ///     unknown and drawn as nothing. A value above zero shows at least one dot.
     ///   - top: what fills the height; above it is clipped.
     package init(
-        _ values: [Double?], peaks: [Double?] = [], limit: Double? = nil, top: Double, width: Int, height: Int,
+        _ values: [Double?], peaks: [Double?] = [], limit: Double? = nil, top: Double, width: Int,
+        height: Int,
         in set: GlyphSet
     ) {
         self.width = max(0, width)
@@ -108,7 +109,8 @@ extension GlyphSet {
     /// - Parameter counts: one a column; nil is unknown, drawn as nothing.
     package func strip(_ counts: [Double?]) -> String {
         let most = max(1, counts.compactMap(\.self).max() ?? 0)
-        let steps = isASCII ? ["_", ".", ":", "-", "=", "+", "*", "#"] : ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+        let steps =
+            isASCII ? ["_", ".", ":", "-", "=", "+", "*", "#"] : ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
         return counts.reduce(into: "") { text, count in
             guard let count else { return text += " " }
             text += count > 0 ? steps[max(1, Int((min(count / most, 1) * 7).rounded()))] : steps[0]

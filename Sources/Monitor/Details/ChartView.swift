@@ -73,16 +73,21 @@ extension Painter {
         put(chart.topLabel, endingAt: axis, y: area.y, .graphText)
         if height > 1 { put("0", endingAt: axis, y: area.maxY - 1, .graphText) }
         let plot = Plot(
-            chart.values, peaks: chart.peaks, limit: chart.limit, top: chart.top, width: width, height: height,
+            chart.values, peaks: chart.peaks, limit: chart.limit, top: chart.top, width: width,
+            height: height,
             in: glyphs)
-        for row in 0..<height {
+        draw(plot, chart.gradient, x: axis + 1, y: area.y)
+    }
+
+    mutating func draw(_ plot: Plot, _ gradient: Gradient, x: Int, y: Int) {
+        for row in 0..<plot.height {
             // A row's colour says how high it is.
-            let fill = theme.gradient(chart.gradient, (Double(height - row) - 0.5) / Double(height))
-            for column in 0..<width {
+            let fill = theme.gradient(gradient, (Double(plot.height - row) - 0.5) / Double(plot.height))
+            for column in 0..<plot.width {
                 let (glyph, ink) = plot[column, row]
                 guard ink != .none else { continue }
                 let style = ink == .fill ? fill : theme[ink == .peak ? .graphText : .scrollbar]
-                canvas[axis + 1 + column, area.y + row] = Cell(glyph, style)
+                canvas[x + column, y + row] = Cell(glyph, style)
             }
         }
     }

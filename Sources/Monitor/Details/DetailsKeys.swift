@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // Tabs, spans, and what is chosen in them.
 extension Model {
@@ -44,7 +45,9 @@ extension Model {
         case .left, .previousPanel: turn(by: -1)
         case .tab:
             let tabs = DetailsState.Tab.allCases
-            if let at = keymap.keys(of: .tab).firstIndex(of: key), tabs.indices.contains(at) { open(tabs[at]) }
+            if let at = keymap.keys(of: .tab).firstIndex(of: key), tabs.indices.contains(at) {
+                open(tabs[at])
+            }
         case .environment:
             if details.tab != .environment { open(.environment) } else { toggleSecrets() }
         case .wrap: details.isWrapping.toggle()
@@ -125,5 +128,12 @@ extension Model {
         details.top = max(0, min(details.top, count - rows, details.row))
         // Wrapped rows are higher than one.
         while details.top < details.row, height(ofRows: details.top...details.row) > rows { details.top += 1 }
+    }
+}
+
+extension Model {
+    /// The last lines before an exit, over everything else.
+    mutating func showEnd(of exit: ExitRecord) {
+        details.awaited = nil
     }
 }

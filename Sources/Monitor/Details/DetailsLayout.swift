@@ -20,7 +20,10 @@ struct DetailsLayout: Equatable {
         case .overview: overview(area)
         case .environment, .config, .tree, .restarts:
             list = area
-            heads = area.height >= 4 ? model.details.tab == .tree ? 2 : 1 : 0
+            let tab = model.details.tab
+            // Exits have headings even where it is low.
+            let few = tab == .restarts ? 1 : 0
+            heads = area.height >= 4 ? tab == .tree || tab == .restarts ? 2 : 1 : few
         }
     }
 

@@ -83,7 +83,8 @@ extension Model {
         let every = Model.renewal(graphs.span)
         let machine = Wish(fetch: .figures(nil, graphs.span), every: every)
         switch graphs.scope {
-        case .one: return selection.map { [Wish(fetch: .figures($0, graphs.span), every: every)] } ?? [machine]
+        case .one:
+            return selection.map { [Wish(fetch: .figures($0, graphs.span), every: every)] } ?? [machine]
         case .all:
             return [machine]
                 + GraphGrid(self).shown(self).map { Wish(fetch: .figures($0, graphs.span), every: every) }

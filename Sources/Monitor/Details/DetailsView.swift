@@ -19,7 +19,8 @@ extension Painter {
 
     /// `wamon ▸ nextjs-server        ◐ waiting · next try in 3.2s · CRASH LOOP`, the tabs, a rule.
     mutating func detailsHeader(_ model: Model, _ area: Rect) {
-        crumbs([model.selected?.name ?? ""], state: model.selected.map { state($0, model) } ?? [], model, area)
+        crumbs(
+            [model.selected?.name ?? ""], state: model.selected.map { state($0, model) } ?? [], model, area)
         guard area.height >= 3 else { return }
         let tabs = DetailsState.Tab.allCases.map { words.tab($0.rawValue) }
         self.tabs(tabs, open: model.details.tab.rawValue, keys: model.keymap.keys(of: .tab), area)
@@ -35,7 +36,9 @@ extension Painter {
         let end = put(left, x: area.x, y: area.y)
         // The last facts go first.
         var state = state
-        while !state.isEmpty, [Part].joined(state, glyphs).columns > area.maxX - 3 - end { state.removeLast() }
+        while !state.isEmpty, [Part].joined(state, glyphs).columns > area.maxX - 3 - end {
+            state.removeLast()
+        }
         let right = [Part].joined(state, glyphs)
         put(right, x: area.maxX - 1 - right.columns, y: area.y)
         guard area.height >= 3 else { return }

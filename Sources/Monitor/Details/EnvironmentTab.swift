@@ -28,12 +28,13 @@ extension Painter {
         for index in model.details.top..<names.count where y < rest.maxY {
             let name = names[index]
             let isOwn = facts.spec.environment[name] != nil
-            let value = model.shownValue(of: name, dots: glyphs.isASCII ? "******" : "••••••")
+            let value = model.shownValue(of: name)
             let isHidden = value != facts.environment[name]
             let height = pair(
                 name, value, width, isWrapping: model.details.isWrapping,
                 Rect(x: rest.x, y: y, width: rest.width, height: rest.maxY - y),
-                isOwn ? (.title, isHidden ? .statusWaiting : .text) : (.dim, isHidden ? .statusWaiting : .dim))
+                isOwn ? (.title, isHidden ? .statusWaiting : .text) : (.dim, isHidden ? .statusWaiting : .dim)
+            )
             if index == model.details.row {
                 choose(Rect(x: rest.x, y: y, width: rest.width, height: height))
             }
@@ -60,12 +61,14 @@ extension Painter {
         _ roles: (name: Role, value: Role)
     ) -> Int {
         put(
-            Fit.truncated(PlainText.of(name), to: width, ellipsis: glyphs.cut), x: area.x + 1, y: area.y, roles.name)
+            Fit.truncated(PlainText.of(name), to: width, ellipsis: glyphs.cut), x: area.x + 1, y: area.y,
+            roles.name)
         let x = area.x + width + 3
         let room = max(1, area.maxX - 2 - x)
         let lines =
             isWrapping
-            ? PlainText.wrapped(value, to: room) : [Fit.truncated(PlainText.of(value), to: room, ellipsis: glyphs.cut)]
+            ? PlainText.wrapped(value, to: room)
+            : [Fit.truncated(PlainText.of(value), to: room, ellipsis: glyphs.cut)]
         for (row, line) in lines.prefix(area.height).enumerated() {
             put(line, x: x, y: area.y + row, roles.value)
         }
@@ -81,13 +84,13 @@ extension Model {
         guard !details.filter.isEmpty else { return names }
         let wanted = details.filter.lowercased()
         return names.filter {
-            $0.lowercased().contains(wanted) || shownValue(of: $0, dots: "").lowercased().contains(wanted)
+            $0.lowercased().contains(wanted) || shownValue(of: $0).lowercased().contains(wanted)
         }
     }
 
-    func shownValue(of name: String, dots: String) -> String {
+    func shownValue(of name: String) -> String {
         let value = details.facts?.environment[name] ?? ""
-        return details.showsSecrets ? value : Secrets.masked(value, named: name, dots)
+        return details.showsSecrets ? value : Secrets.masked(value, named: name)
     }
 
     /// Columns of the names of a list of pairs.

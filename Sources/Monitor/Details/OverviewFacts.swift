@@ -8,7 +8,7 @@ enum OverviewFacts {
     static let most = 14
 
     /// Columns beside the charts.
-    static func width(_ whole: Int) -> Int { min(72, whole * 11 / 25) }
+    static func width(_ whole: Int) -> Int { min(72, max(whole * 2 / 5, min(58, whole / 2))) }
 
     struct Fact {
         var label: String
@@ -92,7 +92,9 @@ extension Painter {
         add(words.factPort, [process.port.map { Part(":\($0)") } ?? Part(glyphs.none, .dim)], 12)
         let lost = process.linesLost > 0
         add(words.factLogs, fileFact(process.outFile), lost ? 10 : 10)
-        add("", lost ? [Part(words.linesLost(process.linesLost), .logError)] : fileFact(process.errorFile), 13)
+        add(
+            "", lost ? [Part(words.linesLost(process.linesLost), .logError)] : fileFact(process.errorFile), 13
+        )
         return facts
     }
 

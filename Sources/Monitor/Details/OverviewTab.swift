@@ -41,7 +41,7 @@ extension Painter {
 
     func timeline(_ id: InstanceID?, _ model: Model, width: Int) -> Timeline {
         let endsAt = model.graphs.series[id]?.endsAt ?? model.now.wall
-        return Timeline(model.graphs.span, endsAt: endsAt, dots: dots(width))
+        return Timeline(model.graphs.span, endsAt: endsAt, now: model.now, dots: dots(width))
     }
 
     mutating func cpuChart(
@@ -72,14 +72,13 @@ extension Painter {
         let trace = Trace(series?.memoryValues ?? [], timeline, isMean: false)
         let top = Painter.memoryTop(trace.peak, limit: process.memoryLimit)
         var facts: [[Part]] = []
-        if let limit = process.memoryLimit, limit > 0 {
-            facts.append([Part(words.limit + " ", .dim), Part(Figures.bytes(limit))])
-        } else {
-            let now = process.pid == nil ? 0 : process.usage.memory
-            facts.append([Part(words.now + " ", .dim), Part(Figures.bytes(now))])
-        }
+        let now = process.pid == nil ? 0 : process.usage.memory
+        facts.append([Part(words.now + " ", .dim), Part(Fit.padded(left: Figures.bytes(now), to: 5))])
         if let peak = trace.peak {
             facts.append([Part(words.peak + " ", .dim), Part(Figures.bytes(Int(peak)))])
+        }
+        if let limit = process.memoryLimit, limit > 0 {
+            facts.append([Part(words.limit + " ", .dim), Part(Figures.bytes(limit))])
         }
         titled(
             "MEM", facts,
@@ -99,7 +98,9 @@ extension Painter {
         let end = put(
             [Part(title, .title), Part("  " + words.span(model.graphs.span), .dim)], x: line.x + 1, y: line.y)
         var facts = facts
-        while !facts.isEmpty, [Part].joined(facts, glyphs).columns > line.maxX - end - 2 { facts.removeFirst() }
+        while !facts.isEmpty, [Part].joined(facts, glyphs).columns > line.maxX - end - 2 {
+            facts.removeLast()
+        }
         let right = [Part].joined(facts, glyphs)
         put(right, x: line.maxX - right.columns, y: line.y)
         self.chart(chart, rest)

@@ -4,13 +4,13 @@ import Wording
 
 // The exits of one process, the newest first: when, after how long, how, why, what came next, and its last word.
 extension Painter {
-    private enum ExitColumn: Hashable, Sendable { case number, ended, ran, exit, reason, wait, last }
+    private enum ExitColumn: Int, Hashable, Sendable { case number, ended, ran, exit, reason, wait, last }
 
     mutating func exits(_ model: Model, _ area: Rect, hasRule: Bool) {
         var rest = area
         if hasRule {
+            let keys = lastLinesHint(isShort: area.width < 100)
             let hint = [Part(words.newestFirst, .dim), Part(" \(glyphs.dot) ", .dim)]
-            let keys = [Part(glyphs.enter, .key), Part(" " + words.showsLastLines, .dim)]
             rule(
                 rest.takeTop(1), title: [Part(words.restartHistory, .title)],
                 notes: area.width >= 70 ? hint + keys : keys, isFocused: false)
@@ -20,10 +20,16 @@ extension Painter {
             put(words.noExitYet, x: 1, y: 0, in: rest, .dim)
             return
         }
+        if !hasRule, area.height >= 4 {
+            let line = rest.takeTop(1)
+            let count = [Part(words.exits(history.count), .text)]
+            let notes: [[Part]] = [count, [Part(words.newestFirst, .dim)], lastLinesHint(isShort: false)]
+            put([Part].joined(notes, glyphs).cut(to: line.width - 2, glyphs.cut), x: line.x + 1, y: line.y)
+        }
         let columns = exitColumns(history, model, width: area.width)
         let head = rest.takeTop(1)
         for column in columns {
-            let title = words.exitColumn(ExitColumn.titles[column.id] ?? 0)
+            let title = words.exitColumn(column.id.rawValue)
             let isRight = column.column.alignment == .right
             put(
                 isRight ? Fit.padded(left: title, to: column.width, ellipsis: "") : title,
@@ -39,6 +45,11 @@ extension Painter {
         scrollMark(top: top, of: history.count, rest)
     }
 
+    private func lastLinesHint(isShort: Bool) -> [Part] {
+        let text = isShort ? words.lastLinesShort : words.showsLastLines
+        return [Part(glyphs.enter, .key), Part(" " + text, .dim)]
+    }
+
     private func exitColumns(
         _ history: [ExitRecord], _ model: Model, width: Int
     ) -> [Column<ExitColumn>.Placed] {
@@ -50,8 +61,8 @@ extension Painter {
             Column(.number, minimum: digits, priority: 6, alignment: .right),
             Column(.ended, minimum: date, priority: 0),
             Column(.ran, minimum: 8, priority: 4, alignment: .right),
-            Column(.exit, minimum: 10, maximum: 18, priority: 1),
-            Column(.reason, minimum: 9, maximum: words.reasonWidth, priority: 3),
+            Column(.exit, minimum: 11, maximum: 13, priority: 1),
+            Column(.reason, minimum: words.reasonWidth, priority: 3),
             Column(.wait, minimum: words.waitWidth, priority: 5, alignment: .right),
             Column(.last, minimum: 18, maximum: 400, priority: 2),
         ]
@@ -90,6 +101,9 @@ extension Painter {
             case .giveUp: return (words.status(.errored), .statusErrored)
             }
         case .last:
+            if case .notSpawned(let errno, let stage) = exit.status {
+                return ("\(stage): \(words.reason(errno))", .logError)
+            }
             let text = model.details.lastLines[exit.run].map(DetailsState.lastWord) ?? ""
             return (text, .dim)
         }
@@ -108,14 +122,8 @@ extension Painter {
     }
 }
 
-extension Painter.ExitColumn {
-    static var titles: [Self: Int] {
-        [.number: 0, .ended: 1, .ran: 2, .exit: 3, .reason: 4, .wait: 5, .last: 6]
-    }
-}
-
 extension DetailsState {
-    /// What a run said at its end: of a stack of lines the one that is a sentence, not a frame of it.
+    /// What a run said last.
     static func lastWord(_ lines: [LogLine]) -> String {
         for line in lines.reversed() {
             let text = PlainText.of(line.text)

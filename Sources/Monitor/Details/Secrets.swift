@@ -1,5 +1,7 @@
 /// What nobody should read over an operator's shoulder: masked until it is asked for.
 enum Secrets {
+    static let dots = "••••••"
+
     /// The name says that its value is one. Rather one too many.
     static func isSecret(_ name: String) -> Bool {
         let upper = name.uppercased()
@@ -24,7 +26,7 @@ enum Secrets {
     }
 
     /// As it is shown: always as many dots, so that not even its length is told.
-    static func masked(_ value: String, named name: String, _ dots: String) -> String {
+    static func masked(_ value: String, named name: String) -> String {
         if value.isEmpty { return value }
         if isSecret(name) { return dots }
         guard let range = password(in: value) else { return value }

@@ -6,18 +6,20 @@ struct Timeline {
     /// Dots side by side.
     let dots: Int
     private let count: Int
-    /// Steps since 1970, that of the newest figure and of the rightmost dot.
+    /// Steps and dots since boot: the newest figure, the rightmost dot.
     private let newest: Int
     private let last: Int
     private let step: Duration
+    /// From CLOCK_BOOTTIME, by which steps are counted, to wall time.
+    private let shift: Duration
 
-    init(_ span: FigureSpan, endsAt: Duration, dots: Int) {
+    /// - Parameter endsAt: CLOCK_REALTIME of the last sample.
+    init(_ span: FigureSpan, endsAt: Duration, now: Moment, dots: Int) {
         self.dots = max(1, dots)
         count = span.count
         step = span.step
-        let seconds = Int(clamping: step.components.seconds)
-        // The nearest step: a sample that comes a little early or late is no step of its own.
-        newest = (Int(clamping: endsAt.milliseconds) / 1000 + seconds / 2) / max(1, seconds)
+        shift = now.wall - now.boot
+        newest = max(0, Int(clamping: (endsAt - shift).components.seconds / step.components.seconds))
         last = self.dots >= count ? ((newest + 1) * self.dots - 1) / count : newest * self.dots / count
     }
 
@@ -34,14 +36,17 @@ struct Timeline {
             first = Timeline.floor(absolute * count + dots - 1, dots)
             end = Timeline.floor((absolute + 1) * count + dots - 1, dots)
         }
-        let shift = available - 1 - newest
-        let (low, high) = (first + shift, min(end + shift, available))
+        let back = available - 1 - newest
+        let (low, high) = (first + back, min(end + back, available))
         return low >= 0 && low < high ? low..<high : max(0, min(low, high))..<max(0, min(low, high))
     }
 
+    /// Of all of it.
+    var length: Duration { step * count }
+
     /// CLOCK_REALTIME of a dot's left border.
     func time(of dot: Int) -> Duration {
-        step * Timeline.floor((last - (dots - 1) + dot) * count, dots)
+        step * Timeline.floor((last - (dots - 1) + dot) * count, dots) + shift
     }
 
     private static func floor(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
@@ -70,9 +75,11 @@ struct Trace {
 }
 
 extension FigureSeries {
-    var cpuValues: [Double?] { cpu.map { $0 == .max ? nil : Double($0) } }
-    var cpuPeaks: [Double?] { cpuPeak.map { $0 == .max ? nil : Double($0) } }
+    var cpuValues: [Double?] { cpu.map { $0 == FigureSeries.unknown ? nil : Double($0) } }
+    var cpuPeaks: [Double?] { cpuPeak.map { $0 == FigureSeries.unknown ? nil : Double($0) } }
     /// Bytes.
-    var memoryValues: [Double?] { memory.map { $0 == .max ? nil : Double($0) * 65_536 } }
-    var restartCounts: [Double?] { restarts.map { $0 == .max ? nil : Double($0) } }
+    var memoryValues: [Double?] {
+        memory.map { $0 == FigureSeries.unknownMemory ? nil : Double($0) * 65_536 }
+    }
+    var restartCounts: [Double?] { restarts.map { Double($0) } }
 }

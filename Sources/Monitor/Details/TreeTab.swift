@@ -106,7 +106,8 @@ extension Painter {
                 put(right(words.uptime(model.now.boot - member.startedAt)), x: x, y: area.y, .dim)
             case .command:
                 let lead = glyphs.isASCII ? branch.lead.ascii : branch.lead.lines
-                let end = put(Fit.truncated(lead, to: column.width, ellipsis: ""), x: x, y: area.y, .graphText)
+                let end = put(
+                    Fit.truncated(lead, to: column.width, ellipsis: ""), x: x, y: area.y, .graphText)
                 let room = x + column.width - end
                 let text = Fit.truncated(PlainText.of(member.command), to: room, ellipsis: glyphs.cut)
                 put(text, x: end, y: area.y, branch.depth == 0 ? .title : .text)
