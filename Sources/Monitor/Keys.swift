@@ -23,6 +23,7 @@ extension Model {
         }
         if isEditingFilter, let commands = edit(key) { return commands }
         if logEditor != nil { return editLog(key) }
+        if details.isTypingFilter, let commands = typeFilter(key) { return commands }
         guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
@@ -33,6 +34,7 @@ extension Model {
             return []
         }
         if page != nil, !Model.pageActions.contains(action) { return [] }
+        if let commands = browse(action, key) { return commands }
         switch action {
         case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
         case .nextPanel: step(1)
@@ -41,7 +43,6 @@ extension Model {
         case .detailsPanel: jump(to: .details)
         case .logsPanel: jump(to: .logs)
         case .zoom: zoom()
-        case .open: place = place == .zoom(.details) ? .main : .zoom(.details)
         case .back: _ = back()
         case .logs: return toggleLogs()
         case .follow: toggleFollow()
@@ -68,7 +69,7 @@ extension Model {
             .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun:
             return read(action, key)
         case .mark, .tree, .columns, .pauseTable: return arrange(action)
-        case .left, .right, .environment, .graphs: return browse(action)
+        case .tab, .open, .left, .right, .environment, .graphs: break
         case .palette, .theme, .mouse, .faster, .slower: return setUp(action)
         }
         return []

@@ -87,6 +87,10 @@ package struct Model: Sendable {
     /// What is being typed into the logs.
     var logEditor: LogEditor?
     var manner = LogManner()
+    package internal(set) var details = DetailsState()
+    package internal(set) var graphs = GraphsState()
+    /// What the core was asked for what is shown, and when.
+    var asked: [Fetch: Asked] = [:]
 
     // MARK: Derived, kept by `update`
 

@@ -7,7 +7,9 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     model.now = now
     if let toast = model.toast, toast.until <= now.monotonic { model.toast = nil }
     switch message {
-    case .input(.key(let key)): return model.take(key)
+    case .input(.key(let key)):
+        let commands = model.take(key)
+        return commands + model.due(isNews: false)
     case .input(.resized(let size)): model.size = size
     case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
     case .input(.mouse(let mouse)): model.take(mouse)
@@ -15,11 +17,16 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .input(.paste(let text)):
         if model.isEditingFilter {
             model.filter += text.prefix(64).filter { $0 >= " " }
+        } else if model.details.isTypingFilter {
+            model.details.filter += text.prefix(64).filter { $0 >= " " }
         } else {
             model.pasteIntoLog(text)
         }
     case .input(.focused): break
-    case .snapshot(let snapshot): model.note(snapshot)
+    case .snapshot(let snapshot):
+        model.note(snapshot)
+        model.settle()
+        return model.due(isNews: true)
     case .lines(let batch): model.note(batch)
     case .backlog(let instance, let batch):
         if model.place == .logs(.one(instance)) { model.scoped?.take(batch.lines) }
@@ -34,7 +41,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .tick: return []
     }
     model.settle()
-    return []
+    return model.due(isNews: false)
 }
 
 extension Model {
@@ -54,7 +61,9 @@ extension Model {
 
 extension Model {
     fileprivate mutating func note(_ new: Snapshot) {
-        if new.core.startedAt != snapshot.core.startedAt, snapshot.core.startedAt != .zero { startAnew() }
+        let isOther = new.core.startedAt != snapshot.core.startedAt && snapshot.core.startedAt != .zero
+        if isOther { startAnew() }
+        noteDetails(new, isOtherCore: isOther)
         noteChanges(new)
         snapshot = new
         areRowsStale = true
@@ -173,6 +182,7 @@ extension Model {
         topRow = min(topRow, max(0, rows.count - visible))
         if selectedRow < topRow { topRow = selectedRow }
         if selectedRow >= topRow + visible { topRow = selectedRow - visible + 1 }
+        settleDetails()
     }
 
     private mutating func sortRows() {

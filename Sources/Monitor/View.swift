@@ -13,13 +13,15 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     // A new canvas is blank in the terminal's own colours.
     if theme[.background] != Style() { painter.canvas.fill(painter.canvas.area, " ", theme[.background]) }
     let layout = Layout(model)
-    if model.isReadingFull {
-        painter.logsHeader(model, layout)
-    } else {
-        painter.header(model, layout.header)
+    switch model.place {
+    case _ where model.isReadingFull: painter.logsHeader(model, layout)
+    case .zoom(.details): painter.detailsHeader(model, layout.header)
+    case .graphs: painter.graphsHeader(model, layout.header)
+    case .main, .zoom, .logs: painter.header(model, layout.header)
     }
     if let area = layout.table { painter.table(model, layout, area) }
     if let area = layout.details { painter.details(model, area) }
+    if let area = layout.graphs { painter.graphs(model, area) }
     if let area = layout.logs { painter.logs(model, layout, area) }
     if let area = layout.events { painter.events(model, area) }
     if let area = layout.hint {
