@@ -13,6 +13,7 @@ import Testing
     private static let arrows: [String: Set<String>] = [
         "Supervision": [],
         "Screen": [],
+        "Matching": ["CPCRE2"],
         "Ecosystem": ["CYaml", "Supervision"],
         "Kernel": ["CLinux", "Supervision"],
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
