@@ -54,7 +54,7 @@ let package = Package(
         room("Wording", ["Supervision"]),
         room("Matching", ["CPCRE2"]),
         room("Screen"),
-        room("Monitor", ["Supervision", "Screen", "Wording"]),
+        room("Monitor", ["Matching", "Supervision", "Screen", "Wording"]),
         room("Verbs", ["Supervision", "Screen", "Monitor", "Journal", "Wording"]),
         room("Curses", ["Screen", "CNcurses"]),
         .executableTarget(

@@ -40,6 +40,8 @@ import Wording
         ("uptime<2m", [0, 1]), ("uptime<1m30s", [0, 1]), ("uptime>0.1h", [7, 8, 9]),
         ("name:worker-1", [1]), ("ns:mail cpu>80", [9]), ("port:3000", [2]), ("port:300", []),
         ("id:7", [7]), ("!shop !is:up", [5, 6]), ("!cpu>10 shop", [0, 1, 3]), ("shop !2 !3", [0, 1]),
+        ("/-[789]$/", [7, 8, 9]), ("/WORKER/", []), ("/^SH|-9$/", []), ("/^sh|-9$/ !2", [0, 1, 3, 9]),
+        ("!/[0-4]$/ is:up", [7, 8, 9]), ("/-7", [7]), ("/[/", Array(0..<10)),
     ]
 
     @Test(arguments: asked)
@@ -63,6 +65,16 @@ import Wording
         model.type("state:good")
         #expect(model.frame().plain.contains("no state begins with good"))
         #expect(model.rows.count == 10)
+    }
+
+    @Test func `a bad expression says so, and the words before it hold`() {
+        var model = Sample.model(120, 36, snapshot: Self.fleet)
+        model.type("/shop /api(")
+        #expect(model.table.filter.trouble == nil)
+        #expect(model.shown.map(\.id.raw) == [0, 1, 2, 3])
+        model.type("/")
+        #expect(model.shown.map(\.id.raw) == [0, 1, 2, 3])
+        #expect(model.frame().plain.contains("no regular expression: "))
     }
 
     @Test func `states are known by their words in the language of the screen, and in English`() {

@@ -1,14 +1,55 @@
 package import Wording
+import Matching
 import Supervision
 
 extension TableFilter {
     /// Reads what was typed. Names of fields are known in every language, states in that of the screen besides.
     package init(_ typed: String, _ words: Language) {
-        for token in typed.split(whereSeparator: \.isWhitespace) {
-            let isNegated = token.first == "!"
-            let bare = (isNegated ? token.dropFirst() : token).lowercased()
-            guard !bare.isEmpty, let test = read(bare, words) else { continue }
-            terms.append(Term(test: test, isNegated: isNegated))
+        var rest = typed[...]
+        while let first = rest.first {
+            guard !first.isWhitespace else {
+                rest = rest.dropFirst()
+                continue
+            }
+            let isNegated = first == "!"
+            if isNegated { rest = rest.dropFirst() }
+            let test: Test?
+            if rest.first == "/" {
+                test = pattern(&rest)
+            } else {
+                let token = rest.prefix { !$0.isWhitespace }
+                rest = rest[token.endIndex...]
+                test = token.isEmpty ? nil : read(token.lowercased(), words)
+            }
+            if let test { terms.append(Term(test: test, isNegated: isNegated)) }
+        }
+    }
+
+    /// `/api-\d+/`, with blanks in it if need be; the last slash may be still to come.
+    private mutating func pattern(_ rest: inout Substring) -> Test? {
+        rest = rest.dropFirst()
+        var text = ""
+        var isClosed = false
+        while let next = rest.popFirst() {
+            if next == "/" {
+                isClosed = true
+                break
+            }
+            if next == "\\", rest.first == "/" {
+                text.append("/")
+                rest = rest.dropFirst()
+            } else {
+                text.append(next)
+                if next == "\\", let escaped = rest.popFirst() { text.append(escaped) }
+            }
+        }
+        guard !text.isEmpty else { return nil }
+        do throws(PatternError) {
+            return .pattern(NamePattern(pattern: try Pattern(text)))
+        } catch {
+            // Half of one is seldom one: it is being typed.
+            if isClosed { trouble = .noPattern(error.sentence) }
+            return nil
         }
     }
 

@@ -1,3 +1,4 @@
+import Matching
 package import Supervision
 
 /// Which rows are shown: terms that must all hold, read once from what was typed.
@@ -6,6 +7,7 @@ package import Supervision
 ///     state:errored   also is:up, is:down, is:crashloop, is:stuck, is:marked
 ///     name:api  ns:x  port:3000  id:7
 ///     cpu>50  mem>=200M  limit>80  restarts>3  uptime<10m  threads>20  kids=0  fd>100
+///     /^api-\d+$/     a regular expression, in the name or the namespace
 ///     !word           not
 ///
 /// A term that is not finished (`cpu>`) and one that cannot be read filter nothing.
@@ -27,6 +29,8 @@ package struct TableFilter: Equatable, Sendable {
         case name(String)
         case namespace(String)
         case figure(TableColumn, Comparison, Double)
+        /// In the name or the namespace.
+        case pattern(NamePattern)
     }
 
     package enum Trait: String, Equatable, Sendable, CaseIterable { case up, down, crashloop, stuck, marked }
@@ -57,18 +61,26 @@ package struct TableFilter: Equatable, Sendable {
     package enum Trouble: Hashable, Sendable {
         case noNumber(String)
         case noState(String)
+        /// No regular expression, and why.
+        case noPattern(String)
     }
 
     package var terms: [Term] = []
     package var trouble: Trouble?
     package init() {}
 
+    /// A regular expression; the same where it is written the same.
+    package struct NamePattern: Equatable, Sendable {
+        let pattern: Pattern
+        package static func == (a: NamePattern, b: NamePattern) -> Bool { a.pattern.text == b.pattern.text }
+    }
+
     /// Words are looked for in texts that must be kept for it.
     var needsTexts: Bool {
         terms.contains { term in
             switch term.test {
             case .word, .name, .namespace: true
-            case .states, .trait, .figure: false
+            case .states, .trait, .figure, .pattern: false
             }
         }
     }
@@ -93,6 +105,8 @@ extension TableFilter.Test {
         case .trait(.marked): isMarked
         case .name(let part): text.name(contains: part)
         case .namespace(let part): text.namespace(contains: part)
+        case .pattern(let wanted):
+            wanted.pattern.contains(process.name) || wanted.pattern.contains(process.namespace)
         case .figure(let column, let comparison, let value):
             column.figure(process, at: now).map {
                 comparison.holds(column == .cpu ? ($0 * 10).rounded() / 10 : $0, value)
