@@ -26,6 +26,7 @@ package struct Model: Sendable {
         case help(Int)
         case dialog(Dialog)
         case signals(SignalMenu)
+        case columns(ColumnPicker)
     }
 
     /// A short message in place of the hint bar.
@@ -57,6 +58,9 @@ package struct Model: Sendable {
     package internal(set) var keymap: Keymap
     package var colors: Int
 
+    /// What hurts asks first.
+    package var asks = true
+
     // MARK: The world
 
     package var snapshot = Snapshot()
@@ -77,6 +81,8 @@ package struct Model: Sendable {
     package var sort = Sort()
     package var filter = ""
     package var isEditingFilter = false
+    /// How the table is arranged.
+    package var table = TableState()
     /// The logs of all, in the panel and full-screen.
     package var logs: LogPane
     /// The logs of one, full-screen.
@@ -94,8 +100,8 @@ package struct Model: Sendable {
 
     // MARK: Derived, kept by `update`
 
-    /// The table's rows: indices into `snapshot.processes`, filtered and sorted.
-    package internal(set) var rows: [Int] = []
+    /// The table's rows, filtered and sorted.
+    package internal(set) var rows: [TableRow] = []
     /// The row of the selection, and the first one shown.
     package internal(set) var selectedRow = 0
     package internal(set) var topRow = 0
