@@ -26,6 +26,7 @@ package struct Model: Sendable {
         case help(Int)
         case dialog(Dialog)
         case signals(SignalMenu)
+        case themes(ThemePicker)
     }
 
     /// A short message in place of the hint bar.
@@ -53,7 +54,8 @@ package struct Model: Sendable {
     package var zone: Int
     /// Shown in the help.
     package internal(set) var themeName: String
-    package let words: Language
+    package internal(set) var words: Language
+    package internal(set) var preferences = Preferences()
     package internal(set) var keymap: Keymap
     package var colors: Int
 
@@ -121,6 +123,7 @@ package struct Model: Sendable {
         self.isReadOnly = isReadOnly
         self.zone = zone
         self.themeName = themeName
+        preferences.theme = themeName
         self.colors = colors
         self.words = words
         self.keymap = keymap

@@ -10,7 +10,9 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .input(.key(let key)): return model.take(key)
     case .input(.resized(let size)): model.size = size
     case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
-    case .input(.mouse(let mouse)): model.take(mouse)
+    case .input(.mouse(let mouse)):
+        defer { model.settle() }
+        return model.take(mouse)
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
         if model.isEditingFilter { model.filter += text.prefix(64).filter { $0 >= " " } }
@@ -25,6 +27,10 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .search(let news): return model.note(news)
     case .copied(let lines, let isDone): model.noteCopied(lines, isDone)
     case .saved(let path, let trouble): model.noteSaved(path, trouble)
+    case .themes(let names): model.noteThemes(names)
+    case .theme(let name, let trouble): model.noteTheme(name, trouble)
+    case .settings(let settings, let problems): model.noteSettings(settings, problems)
+    case .trouble(let sentence): model.say(sentence, isError: true)
     case .connection(.up): model.lost = nil
     case .connection(.lost(let sentence)): model.lost = sentence
     case .tick: return []
@@ -61,7 +67,7 @@ extension Model {
         case .dialog(let dialog):
             if let instance = dialog.instance, process(instance) == nil { overlay = nil }
         case .signals(let menu): if process(menu.instance) == nil { overlay = nil }
-        case .help, nil: break
+        case .help, .themes, nil: break
         }
         if case .logs(.one(let id)) = place, process(id) == nil { leaveLogs() }
     }

@@ -31,6 +31,7 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     case .help(let top): painter.help(model, top)
     case .dialog(let dialog): painter.dialog(model, dialog)
     case .signals(let menu): painter.signals(model, menu)
+    case .themes(let picker): painter.themes(model, picker)
     case nil: break
     }
     if glyphs.isASCII { painter.canvas.reduceToASCII() }
