@@ -21,6 +21,7 @@ extension Model {
         case .signals(let menu): return take(key, in: menu)
         case .columns(let picker): return take(key, in: picker)
         case .help(let top): return take(key, inHelp: top)
+        case .themes(let picker): return take(key, in: picker)
         case nil: break
         }
         if isEditingFilter, let commands = edit(key) { return commands }

@@ -27,6 +27,7 @@ package struct Model: Sendable {
         case dialog(Dialog)
         case signals(SignalMenu)
         case columns(ColumnPicker)
+        case themes(ThemePicker)
     }
 
     /// A short message in place of the hint bar.
@@ -54,7 +55,8 @@ package struct Model: Sendable {
     package var zone: Int
     /// Shown in the help.
     package internal(set) var themeName: String
-    package let words: Language
+    package internal(set) var words: Language
+    package internal(set) var preferences = Preferences()
     package internal(set) var keymap: Keymap
     package var colors: Int
 
@@ -137,6 +139,7 @@ package struct Model: Sendable {
         self.isReadOnly = isReadOnly
         self.zone = zone
         self.themeName = themeName
+        preferences.theme = themeName
         self.colors = colors
         self.words = words
         self.keymap = keymap

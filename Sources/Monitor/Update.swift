@@ -12,7 +12,9 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
         return commands + model.due(isNews: false)
     case .input(.resized(let size)): model.size = size
     case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
-    case .input(.mouse(let mouse)): model.take(mouse)
+    case .input(.mouse(let mouse)):
+        defer { model.settle() }
+        return model.take(mouse)
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
         if model.isEditingFilter {
@@ -36,6 +38,10 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .search(let news): return model.note(news)
     case .copied(let lines, let isDone): model.noteCopied(lines, isDone)
     case .saved(let path, let trouble): model.noteSaved(path, trouble)
+    case .themes(let names): model.noteThemes(names)
+    case .theme(let name, let trouble): model.noteTheme(name, trouble)
+    case .settings(let settings, let problems): model.noteSettings(settings, problems)
+    case .trouble(let sentence): model.say(sentence, isError: true)
     case .connection(.up): model.lost = nil
     case .connection(.lost(let sentence)): model.lost = sentence
     case .tick: return []
@@ -74,7 +80,7 @@ extension Model {
         case .dialog(let dialog):
             if !dialog.aim.ids.isEmpty, processes(of: dialog.aim).isEmpty { overlay = nil }
         case .signals(let menu): if processes(of: menu.aim).isEmpty { overlay = nil }
-        case .help, .columns, nil: break
+        case .help, .columns, .themes, nil: break
         }
         if case .logs(.one(let id)) = place, process(id) == nil { leaveLogs() }
     }
