@@ -1,5 +1,6 @@
 import Glibc
 import Screen
+import Wording
 
 /// Finds themes: a name among the folders of screens.md's order, then the built-in ones; a path as it is.
 struct ThemeFiles {
@@ -10,7 +11,7 @@ struct ThemeFiles {
     func load(_ name: String) throws -> (theme: Theme, problems: [String]) {
         if name.contains("/") {
             guard let text = TextFile.read(name) else {
-                throw Failed(code: 2, sentence: "wamon: the theme file \(name) cannot be read")
+                throw Failed(code: 2, sentence: Wamon.words.program.themeUnreadable(name))
             }
             return parse(text, named: name, path: name)
         }
@@ -22,9 +23,8 @@ struct ThemeFiles {
         let known = Theme.builtins.map(\.name).joined(separator: ", ")
         throw Failed(
             code: 2,
-            sentence:
-                "wamon: there is no theme called \(name); built in are \(known), others are looked for as"
-                + " \(name).theme in \(folders.joined(separator: ", "))")
+            sentence: Wamon.words.program.noTheme(
+                name, builtin: known, folders: folders.joined(separator: ", ")))
     }
 
     private var folders: [String] {

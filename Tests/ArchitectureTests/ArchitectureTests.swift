@@ -13,7 +13,7 @@ import Testing
     private static let arrows: [String: Set<String>] = [
         "Supervision": [],
         "Screen": [],
-        "Ecosystem": ["CYaml", "Supervision"],
+        "Ecosystem": ["CYaml", "Supervision", "Wording"],
         "Kernel": ["CLinux", "Supervision"],
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
         "Vitals": ["Kernel", "Supervision"],
