@@ -15,7 +15,7 @@ package struct DescribeWords: Chapter {
     package var environmentTitle: String { say("Environment", "Окружение") }
     package var exitsTitle: String { say("Exits, the newest first", "Завершения, новые сверху") }
     package func lastLinesTitle(_ ending: String) -> String {
-        say("Last lines of the run that \(ending)", "Последние строки запуска, который \(ending)")
+        say("Last lines of the run that \(ending)", "Последние строки запуска (\(ending))")
     }
 
     // MARK: - State
@@ -32,9 +32,9 @@ package struct DescribeWords: Chapter {
             ? say("\(count), \(recent) in the last 10 minutes", "\(count), за последние 10 минут: \(recent)")
             : "\(count)"
     }
-    package var unstableExits: String { say("unstable exits", "нестабильные") }
+    package var unstableExits: String { say("unstable exits", "нестабильных") }
     package func unstable(_ count: Int, of most: Int) -> String {
-        say("\(count) in a row, errored at \(most)", "подряд: \(count), сбой при \(most)")
+        say("\(count) in a row, errored at \(most)", "\(count) подряд, сбой при \(most)")
     }
     package var outputLost: String { say("output lost", "потеряно вывода") }
     package func lostLines(_ count: Int) -> String { say("\(count) lines", language.lines(count)) }

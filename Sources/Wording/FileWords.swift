@@ -5,7 +5,7 @@ package struct FileWords: Chapter {
     // MARK: - The two forms
 
     package func found(_ found: String, expected: String) -> String {
-        say("found \(found), expected \(expected)", "здесь \(found), ожидается \(expected)")
+        say("found \(found), expected \(expected)", "здесь \(found), ожидается: \(expected)")
     }
     package func mismatch(_ key: String, _ found: String, expected: String) -> String {
         "\(key): " + self.found(found, expected: expected)
@@ -13,7 +13,7 @@ package struct FileWords: Chapter {
     package func mismatch(_ key: String, _ found: String, isNot noun: String, expected: String) -> String {
         say(
             "\(key): \(found) is not \(noun); expected \(expected)",
-            "\(key): \(found) — не \(noun); ожидается \(expected)")
+            "\(key): \(found) — не \(noun); ожидается: \(expected)")
     }
     package func unknownKey(_ key: String, in place: String? = nil, near: String?) -> String {
         (place.map { "\($0): " } ?? "") + say("unknown key \(key)", "неизвестный ключ \(key)") + hint(near)

@@ -126,6 +126,10 @@ extension Language {
         Phrase("the connection was closed", "связь закрыта"),
         Phrase("wamon answered something else", "wamon ответил не то"),
         Phrase("cannot listen on {}: {}", "не удаётся слушать {}: {}"),
+        Phrase("that frame is longer than {}", "это сообщение длиннее {}"),
+        Phrase("that frame holds more than {} values", "в этом сообщении больше {} значений"),
+        Phrase("this is wamon; the first frame must be {}", "это wamon; первым сообщением должно быть {}"),
+        Phrase("somebody else", "кому-то другому"),
         Phrase("there is something else", "там уже что-то есть"),
     ]
 
@@ -167,6 +171,9 @@ extension Language {
         Phrase("the fleet cannot be written as JSON", "список процессов не записывается в JSON"),
         Phrase("{}: this core does not know how to write it", "{}: это ядро не умеет его записывать"),
         Phrase("it is no JSON object", "это не объект JSON"),
+        Phrase("there is no such signal", "такого сигнала нет"),
+        Phrase("longer than any duration", "длиннее любой длительности"),
+        Phrase("numbers are expected, with spaces between them", "ожидаются числа через пробел"),
         Phrase("{} is missing", "нет {}"),
         Phrase("{} is of another type", "{} другого вида"),
     ]

@@ -1,3 +1,5 @@
+package import Supervision
+
 /// What the program itself says: its home, its terminal, its doors.
 package struct ProgramWords: Chapter {
     let language: Language
@@ -59,6 +61,15 @@ package struct ProgramWords: Chapter {
     }
     package var coreEndedEarly: String {
         say("the core ended before it was up", "ядро wamon завершилось, не успев подняться")
+    }
+
+    package func supervisorEnded(by signal: Signal, killed: Int) -> String {
+        say("the supervisor was ended by \(signal.name).", "супервизор завершён сигналом \(signal.name).")
+            + (killed == 0
+                ? ""
+                : say(
+                    " \(killed) of its processes were killed.",
+                    " Убито его процессов: \(killed)."))
     }
 
     // MARK: - Files

@@ -23,7 +23,9 @@ struct Hosting {
             .load(options.theme ?? loaded.theme ?? "default")
         let home = try HomeFolder(environment)
         // From here on in a process of its own, under a guardian; no thread and no lock exists yet.
-        let role = Guardian.split(.terminal)
+        let role = Guardian.split(.terminal) {
+            "wamon: " + Wamon.words.program.supervisorEnded(by: $0, killed: $1)
+        }
         SignalSource.block()
         // For the core's own log, too.
         let notes = loaded.warnings.map { $0.rendered(in: .english) } + problems

@@ -10,7 +10,8 @@ struct Literals {
     private let source: [Character]
     private var at = 0
     private var line = 1
-    /// The literal before was followed by nothing but blanks and "+".
+    /// Nothing but blanks has followed the literal before; then, nothing but "+".
+    private var isBehind = false
     private var isJoined = false
 
     init(_ text: [UInt8]) {
@@ -25,7 +26,7 @@ struct Literals {
     private mutating func step() {
         if has("//") {
             while at < source.count, source[at] != "\n" { at += 1 }
-        } else if has("\"") {
+        } else if has("\"") || has("#\"") {
             let begin = line
             let text = literal()
             if isJoined, !all.isEmpty {
@@ -33,31 +34,37 @@ struct Literals {
             } else {
                 all.append(Literal(line: begin, text: text))
             }
-            isJoined = false
+            (isBehind, isJoined) = (true, false)
         } else {
             let character = source[at]
             at += 1
             if character == "\n" { line += 1 }
-            if character == "+" { isJoined = true } else if !character.isWhitespace { isJoined = false }
+            if character.isWhitespace { return }
+            isJoined = character == "+" && isBehind
+            isBehind = false
         }
     }
 
     /// From its quote to behind the other.
     private mutating func literal() -> String {
-        let quote = has("\"\"\"") ? "\"\"\"" : "\""
-        at += quote.count
+        let isRaw = has("#")
+        if isRaw { at += 1 }
+        let marks = has("\"\"\"") ? "\"\"\"" : "\""
+        let quote = isRaw ? marks + "#" : marks
+        at += marks.count
         var text = ""
         while at < source.count, !has(quote) {
-            if has("\\(") {
+            if has(isRaw ? "\\#(" : "\\(") {
+                at += isRaw ? 1 : 0
                 at += 2
                 skipInterpolation()
                 text += "{}"
-            } else if has("\\\n") {
+            } else if !isRaw, has("\\\n") {
                 at += 2
                 line += 1
                 while at < source.count, source[at] == " " { at += 1 }
-            } else if source[at] == "\\" {
-                text.append(at + 1 < source.count ? source[at + 1] : " ")
+            } else if !isRaw, source[at] == "\\" {
+                text.append(at + 1 < source.count && !source[at + 1].isLetter ? source[at + 1] : "\n")
                 at += 2
             } else {
                 if source[at] == "\n" { line += 1 }
@@ -73,7 +80,7 @@ struct Literals {
     private mutating func skipInterpolation() {
         var depth = 1
         while at < source.count, depth > 0 {
-            if has("\"") {
+            if has("\"") || has("#\"") {
                 _ = literal()
                 continue
             }

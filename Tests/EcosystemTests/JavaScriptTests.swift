@@ -43,7 +43,8 @@ import Wording
     }
 
     /// What is said when node answers so.
-    func remarks(_ answer: String, printed: String = "", how: Supervision.ExitStatus = .exited(0)) -> [String] {
+    func remarks(_ answer: String, printed: String = "", how: Supervision.ExitStatus = .exited(0)) -> [String]
+    {
         load(FixedRunner(outcome: .ended(answer: Array(answer.utf8), printed: Array(printed.utf8), how: how)))
             .remarks
     }
