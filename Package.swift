@@ -34,6 +34,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
         .systemLibrary(name: "CZlib"),
         .target(name: "CYaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
+        .target(name: "CPCRE2", linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
         room("Supervision"),
         room("Ecosystem", ["CYaml", "Supervision"]),
         room(
@@ -51,8 +52,9 @@ let package = Package(
         room("Control", ["Supervision", "Kernel"]),
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
         room("Wording", ["Supervision"]),
+        room("Matching", ["CPCRE2"]),
         room("Screen"),
-        room("Monitor", ["Supervision", "Screen", "Wording"]),
+        room("Monitor", ["Matching", "Supervision", "Screen", "Wording"]),
         room("Verbs", ["Supervision", "Screen", "Monitor", "Journal", "Wording"]),
         room("Curses", ["Screen", "CNcurses"]),
         .executableTarget(
@@ -98,6 +100,7 @@ let package = Package(
         tests("ControlTests", ["Control", "Supervision", "Kernel", "WamonTesting", "Fixture"]),
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("WordingTests", ["Wording", "Supervision"]),
+        tests("MatchingTests", ["Matching"]),
         tests("ScreenTests", ["Screen", "WamonTesting"]),
         tests("MonitorTests", ["Monitor", "Screen", "Supervision", "Wording", "WamonTesting"]),
         tests("VerbsTests", ["Verbs", "Screen", "Supervision", "Wording", "WamonTesting"]),

@@ -22,7 +22,8 @@ extension Model {
         case nil: break
         }
         if isEditingFilter, let commands = edit(key) { return commands }
-        if details.isTypingFilter, let commands = typeFilter(key) { return commands }
+        if details.isTypingFilter, page == nil, let commands = typeFilter(key) { return commands }
+        if logEditor != nil { return editLog(key) }
         guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
@@ -32,7 +33,8 @@ extension Model {
             say("read-only", isError: true)
             return []
         }
-        if let commands = browse(action, key) { return commands }
+        if page != nil, !Model.pageActions.contains(action) { return [] }
+        if page == nil, let commands = browse(action, key) { return commands }
         switch action {
         case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
         case .nextPanel: step(1)
@@ -43,8 +45,8 @@ extension Model {
         case .zoom: zoom()
         case .back: _ = back()
         case .logs: return toggleLogs()
-        case .follow:
-            if shownLog.isFollowing { shownLog.pause(rows: Layout(self).logRows) } else { shownLog.follow() }
+        case .follow: toggleFollow()
+        case .left where keyPlace == .logs, .right where keyPlace == .logs: return read(action, key)
         case .filter:
             if case .logs = place { return [] }
             isEditingFilter = true
@@ -81,11 +83,13 @@ extension Model {
         let layout = Layout(self)
         let isLog: Bool
         switch place {
+        case _ where page != nil: isLog = true
         case .logs, .zoom(.logs): isLog = true
         case .zoom(.processes), .zoom(.details), .graphs: isLog = false
         case .main: isLog = focus == .logs && layout.logs != nil
         }
-        let page = max(1, (isLog ? layout.logRows : layout.tableRows) - 1)
+        if isLog { return moveInLog(action) }
+        let page = max(1, layout.tableRows - 1)
         let step =
             switch action {
             case .up: -1
@@ -95,11 +99,7 @@ extension Model {
             case .top: -(1 << 40)
             default: 1 << 40
             }
-        if isLog {
-            shownLog.scroll(by: step, rows: layout.logRows)
-        } else {
-            select(row: selectedRow + step)
-        }
+        select(row: selectedRow + step)
     }
 
     /// Whoever asks for an order wants to see its beginning; where all rows are seen anyway the selection stays.
@@ -145,6 +145,11 @@ extension Model {
 
     /// Out of what is on top; false at the bottom.
     private mutating func back() -> Bool {
+        if keyPlace == .logs, stepBackInLog() { return true }
+        if page != nil {
+            page = nil
+            return true
+        }
         switch place {
         case .logs: leaveLogs()
         case .zoom, .graphs: place = .main
@@ -162,6 +167,7 @@ extension Model {
     /// Main → the selected one's → all → the selected one's.
     private mutating func toggleLogs() -> [Command] {
         if case .logs(.one) = place {
+            if let scoped { logs.take(over: scoped) }
             scoped = nil
             place = .logs(.all)
             return []
@@ -172,6 +178,7 @@ extension Model {
         }
         place = .logs(.one(selected.id))
         var pane = LogPane(limit: logs.buffer.limit / 2)
+        if case .logs = place { pane.take(over: logs) }
         // What is known already is there at once; older lines come with the answer.
         pane.take(logs.buffer.lines(of: selected.id))
         scoped = pane

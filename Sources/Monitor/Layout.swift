@@ -19,7 +19,7 @@ struct Layout: Equatable {
     init(_ model: Model) {
         var rest = Rect(model.size)
         let height = rest.height
-        if case .logs = model.place {
+        if model.isReadingFull {
             header = rest.takeTop(height >= 10 ? 3 : height >= 4 ? 1 : 0)
             if height >= 8 { hint = rest.takeBottom(1) }
             logs = rest

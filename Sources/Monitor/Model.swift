@@ -85,6 +85,12 @@ package struct Model: Sendable {
     package internal(set) var graphs = GraphsState()
     /// What the core was asked for what is shown, and when.
     var asked: [Fetch: Asked] = [:]
+    /// Lines that lie over the screen.
+    package var page: TextPage?
+    var awaitedPage: AwaitedPage?
+    /// What is being typed into the logs.
+    var logEditor: LogEditor?
+    var manner = LogManner()
 
     // MARK: Derived, kept by `update`
 
@@ -146,7 +152,8 @@ extension Model {
     /// The one that keys act on: the process whose logs fill the screen, else the selected one; none where the
     /// selection cannot be seen.
     package var target: ProcessSnapshot? {
-        switch place {
+        if page != nil { return nil }
+        return switch place {
         case .logs(.one(let id)): process(id)
         case .logs(.all), .zoom(.logs): nil
         case .main, .zoom, .graphs: selected
@@ -158,7 +165,8 @@ extension Model {
 
     /// Where the keys go.
     package var keyPlace: KeyPlace {
-        switch place {
+        if page != nil { return .logs }
+        return switch place {
         case .main: focus == .logs && !hidden.contains(.logs) ? .logs : .table
         case .zoom(.processes): .table
         case .zoom(.details): .details
@@ -169,8 +177,8 @@ extension Model {
 
     /// The log that is on the screen.
     package var shownLog: LogPane {
-        get { if case .logs(.one) = place { scoped ?? logs } else { logs } }
-        set { if case .logs(.one) = place, scoped != nil { scoped = newValue } else { logs = newValue } }
+        if let page { return page.pane }
+        return if case .logs(.one) = place { scoped ?? logs } else { logs }
     }
 }
 

@@ -8,8 +8,8 @@ extension Model {
         let isOverLogs = layout.logs?.contains(x: mouse.x, y: mouse.y) == true
         let isOverTable = layout.table?.contains(x: mouse.x, y: mouse.y) == true
         switch mouse.action {
-        case .wheelUp where isOverLogs: shownLog.scroll(by: -3, rows: layout.logRows)
-        case .wheelDown where isOverLogs: shownLog.scroll(by: 3, rows: layout.logRows)
+        case .wheelUp where isOverLogs: scrollLog(by: -3)
+        case .wheelDown where isOverLogs: scrollLog(by: 3)
         case .wheelUp where isOverTable: select(row: selectedRow - 1)
         case .wheelDown where isOverTable: select(row: selectedRow + 1)
         case .press(.left) where isOverLogs: focus = .logs

@@ -15,8 +15,13 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .input(.mouse(let mouse)): model.take(mouse)
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
-        if model.isEditingFilter { model.filter += text.prefix(64).filter { $0 >= " " } }
-        if model.details.isTypingFilter { model.details.filter += text.prefix(64).filter { $0 >= " " } }
+        if model.isEditingFilter {
+            model.filter += text.prefix(64).filter { $0 >= " " }
+        } else if model.details.isTypingFilter {
+            model.details.filter += text.prefix(64).filter { $0 >= " " }
+        } else {
+            model.pasteIntoLog(text)
+        }
     case .input(.focused): break
     case .snapshot(let snapshot):
         model.note(snapshot)
@@ -26,7 +31,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .backlog(let instance, let batch):
         if model.place == .logs(.one(instance)) { model.scoped?.take(batch.lines) }
     case .reply(let reply, let request): model.note(reply, to: request)
-    case .fetched(let answer): model.note(answer)
+    case .fetched(let answer): if !model.open(answer) { model.note(answer) }
     case .past(let page, let wish): return model.note(page, for: wish)
     case .search(let news): return model.note(news)
     case .copied(let lines, let isDone): model.noteCopied(lines, isDone)
@@ -129,7 +134,7 @@ extension Model {
     }
 
     fileprivate mutating func note(_ batch: LineBatch) {
-        if logs.buffer.lastLine > 0, batch.evicted > 0 { logs.buffer.noteMissed(batch.evicted) }
+        if logs.buffer.lastLine > 0, batch.evicted > 0 { logs.noteMissed(batch.evicted) }
         logs.take(batch.lines)
         if case .logs(.one(let id)) = place { scoped?.take(batch.lines.filter { $0.instance == id }) }
     }

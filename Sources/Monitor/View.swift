@@ -14,7 +14,8 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     if theme[.background] != Style() { painter.canvas.fill(painter.canvas.area, " ", theme[.background]) }
     let layout = Layout(model)
     switch model.place {
-    case .logs: painter.logsHeader(model, layout)
+    case _ where model.isReadingFull: painter.logsHeader(model, layout)
+    case .logs: break
     case .zoom(.details): painter.detailsHeader(model, layout.header)
     case .graphs: painter.graphsHeader(model, layout.header)
     case .main, .zoom: painter.header(model, layout.header)
@@ -26,7 +27,7 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     if let area = layout.events { painter.events(model, area) }
     if let area = layout.hint {
         painter.hint(model, area)
-    } else if model.toast != nil || model.isEditingFilter {
+    } else if model.toast != nil || model.isEditingFilter || model.logEditor != nil {
         painter.hint(model, Rect(x: 0, y: size.height - 1, width: size.width, height: 1))
     }
     switch model.overlay {

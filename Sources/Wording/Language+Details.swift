@@ -137,14 +137,6 @@ extension Language {
         }
     }
 
-    /// What the page of a run's end is called.
-    package func endOfRun(_ name: String, _ exit: ExitRecord) -> String {
-        "\(name) · \(self.exit(exit.status)) \(after(span(exit.ran)))"
-    }
-    package var noLinesKept: String {
-        say("it wrote nothing, or it is no longer kept", "ничего не написал, или это уже не хранится")
-    }
-
     package func treeColumn(_ index: Int) -> String {
         switch index {
         case 0: "PID"

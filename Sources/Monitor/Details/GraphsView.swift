@@ -101,8 +101,8 @@ extension Painter {
         let halves = rest.columns([.fill(), .fill()], gap: 1)
         let series = model.graphs.series[nil]
         let timeline = timeline(nil, model, width: halves[0].width)
-        let cpu = Trace(series?.cpuValues ?? [], timeline, isMean: true)
-        let peaks = Trace(series?.cpuPeaks ?? [], timeline, isMean: false)
+        let cpu = Curve(series?.cpuValues ?? [], timeline, isMean: true)
+        let peaks = Curve(series?.cpuPeaks ?? [], timeline, isMean: false)
         let cores = max(0.01, machine.cores)
         let place = machine.kind == .container ? words.container : words.host
         titled(
@@ -113,7 +113,7 @@ extension Painter {
                 [Part(words.cores(Figures.decimals(cores, 2)), .dim)],
             ], Chart(values: cpu.values, peaks: peaks.values, top: 100, topLabel: "100", gradient: .cpu),
             model, halves[0], isSpaced: false)
-        let memory = Trace(series?.memoryValues ?? [], timeline, isMean: false)
+        let memory = Curve(series?.memoryValues ?? [], timeline, isMean: false)
         let top = Painter.memoryTop(memory.peak, limit: machine.memoryLimit)
         titled(
             "\(place) MEM",
@@ -167,8 +167,8 @@ extension Painter {
         let timeline = Timeline(
             model.graphs.span, endsAt: series?.endsAt ?? model.now.wall, now: model.now,
             dots: width * (glyphs.isASCII ? 1 : 2))
-        let cpu = Trace(series?.cpuValues ?? [], timeline, isMean: false)
-        let memory = Trace(series?.memoryValues ?? [], timeline, isMean: false)
+        let cpu = Curve(series?.cpuValues ?? [], timeline, isMean: false)
+        let memory = Curve(series?.memoryValues ?? [], timeline, isMean: false)
         let isUp = process.pid != nil
         band(
             "CPU", cpu, top: Painter.cpuTop(cpu.peak), limit: nil, .cpu,
@@ -180,14 +180,14 @@ extension Painter {
     }
 
     private mutating func band(
-        _ label: String, _ trace: Trace, top: Double, limit: Double?, _ gradient: Gradient, now: String,
+        _ label: String, _ curve: Curve, top: Double, limit: Double?, _ gradient: Gradient, now: String,
         _ area: Rect
     ) {
         let width = area.width - 12
         put(label, x: area.x + 1, y: area.maxY - 1, .dim)
         put(now, endingAt: area.maxX - 1, y: area.maxY - 1, .text)
         let plot = Plot(
-            trace.values, limit: area.height >= 2 ? limit : nil, top: top, width: width, height: area.height,
+            curve.values, limit: area.height >= 2 ? limit : nil, top: top, width: width, height: area.height,
             in: glyphs)
         draw(plot, gradient, x: area.x + 5, y: area.y)
     }
