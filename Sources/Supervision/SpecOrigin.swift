@@ -1,5 +1,5 @@
 /// Where a value of a spec came from.
-package enum SpecOrigin: Hashable, Sendable, Codable {
+package enum SpecOrigin: Hashable, Sendable {
     /// Nobody said anything.
     case standard
     /// `line` 0: the file was evaluated, nobody knows where in it.

@@ -40,7 +40,6 @@ extension Language {
     package var countChanging: String { say("changing", "меняется") }
     package var noConnection: String { say("no connection", "нет связи") }
     package var stoppingAll: String { say("stopping all", "останов всех") }
-    package var readOnly: String { say("read-only", "только чтение") }
     /// Before how long wamon is up.
     package var upSince: String { say("up", "в работе") }
     package var load: String { say("load", "нагрузка") }

@@ -11,7 +11,8 @@ enum Sample {
 
     static func model(
         _ width: Int, _ height: Int, snapshot: Snapshot = Sample.snapshot, lines: [LogLine] = Sample.lines,
-        isHosting: Bool = true, canDetach: Bool = true, isReadOnly: Bool = false, words: Language = .english
+        isHosting: Bool = true, canDetach: Bool = true, isReadOnly: Bool = false,
+        words: Language = .english
     ) -> Model {
         var model = Model(
             size: Size(width: width, height: height), isHosting: isHosting,
@@ -184,6 +185,9 @@ extension Model {
     mutating func type(_ text: String, at now: Moment = Sample.now) -> [Command] {
         text.flatMap { update(&self, .input(.key(.character($0))), now: now) }
     }
+
+    /// The processes of the rows, in order.
+    var shown: [ProcessSnapshot] { rows.indices.compactMap { process(ofRow: $0) } }
 
     func frame(_ theme: Theme = .dark, _ glyphs: GlyphSet = .unicode) -> Canvas {
         view(self, theme: theme, glyphs: glyphs, size: size)

@@ -22,7 +22,7 @@ extension Painter {
             let last = joined.count - (width - 1 - index) * perCell
             let cell = joined[Swift.max(0, last - perCell)..<Swift.max(0, last)]
             let style = theme.gradient(.cpu, (cell.max() ?? 0) / limit)
-            canvas[column, y] = Cell(String(glyph), style)
+            canvas[column, y] = Cell(Cluster(glyph), style)
             column += 1
         }
         return x + width

@@ -18,7 +18,6 @@ extension Model {
         case .open: openDetails()
         case .environment: openDetails(.environment)
         case .graphs: openGraphs()
-        case .left, .right: break
         default: return nil
         }
         return []

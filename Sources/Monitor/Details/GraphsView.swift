@@ -138,8 +138,8 @@ extension Painter {
         let grid = GraphGrid(model)
         if let machine = grid.machine { machineCharts(model, machine.inset(x: 1)) }
         if let meters = grid.meters { self.meters(model.snapshot.machine, meters.inset(x: 1)) }
-        for (cell, row) in zip(grid.cells, model.rows.dropFirst(grid.first)) {
-            small(model.snapshot.processes[row], model, cell)
+        for (cell, row) in zip(grid.cells, model.processRows.dropFirst(grid.first)) {
+            small(model.tabled.processes[row], model, cell)
         }
     }
 
