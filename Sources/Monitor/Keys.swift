@@ -26,7 +26,7 @@ extension Model {
         }
         if isEditingFilter, let commands = edit(key) { return commands }
         if logEditor != nil { return editLog(key) }
-        if details.isTypingFilter, let commands = typeFilter(key) { return commands }
+        if details.isTypingFilter, page == nil, let commands = typeFilter(key) { return commands }
         guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
@@ -38,7 +38,7 @@ extension Model {
         }
         if page != nil, !Model.pageActions.contains(action) { return [] }
         if foldedGroup(action) { return [] }
-        if let commands = browse(action, key) { return commands }
+        if page == nil, let commands = browse(action, key) { return commands }
         switch action {
         case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
         case .nextPanel: step(1)
