@@ -9,8 +9,8 @@ extension Model {
         let isOverLogs = layout.logs?.contains(x: mouse.x, y: mouse.y) == true
         let isOverTable = layout.table?.contains(x: mouse.x, y: mouse.y) == true
         switch mouse.action {
-        case .wheelUp where isOverLogs: shownLog.scroll(by: -3, rows: layout.logRows)
-        case .wheelDown where isOverLogs: shownLog.scroll(by: 3, rows: layout.logRows)
+        case .wheelUp where isOverLogs: scrollLog(by: -3)
+        case .wheelDown where isOverLogs: scrollLog(by: 3)
         case .wheelUp where isOverTable: select(row: selectedRow - 1)
         case .wheelDown where isOverTable: select(row: selectedRow + 1)
         case .press(.left) where isOverLogs: focus = .logs
@@ -18,6 +18,9 @@ extension Model {
             focus = .processes
             guard let table = layout.table else { return [] }
             let first = table.y + (layout.hasTableRule ? 1 : 0) + (layout.hasTableHead ? 1 : 0)
+            if layout.hasTableHead, mouse.y == first - 1, let column = column(at: mouse.x) {
+                return order(by: column == sort.key ? sort.inverted : Sort(column))
+            }
             let row = topRow + mouse.y - first
             if mouse.y >= first, rows.indices.contains(row), mouse.y < first + layout.tableRows {
                 select(row: row)
