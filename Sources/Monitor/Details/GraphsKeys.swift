@@ -70,11 +70,12 @@ struct GraphGrid: Equatable {
                     Rect(x: column.x, y: rest.y + row * (height + 1), width: column.width, height: height))
             }
         }
-        first = cells.isEmpty ? 0 : model.selectedRow / cells.count * cells.count
+        let selected = model.processRows.firstIndex { model.tabled.processes[$0].id == model.selection } ?? 0
+        first = cells.isEmpty ? 0 : selected / cells.count * cells.count
     }
 
     /// Those in the cells, in their order.
     func shown(_ model: Model) -> [InstanceID] {
-        model.rows.dropFirst(first).prefix(perPage).map { model.snapshot.processes[$0].id }
+        model.processRows.dropFirst(first).prefix(perPage).map { model.tabled.processes[$0].id }
     }
 }
