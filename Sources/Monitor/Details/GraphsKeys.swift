@@ -58,8 +58,8 @@ struct GraphGrid: Equatable {
             meters = rest.takeTop(1)
             _ = rest.takeTop(1)
         }
-        columns = max(1, min(rest.width / GraphGrid.leastWidth, max(1, model.rows.count)))
-        let wanted = max(1, (model.rows.count + columns - 1) / columns)
+        columns = max(1, min(rest.width / GraphGrid.leastWidth, max(1, model.processRows.count)))
+        let wanted = max(1, (model.processRows.count + columns - 1) / columns)
         let most = max(1, (rest.height + 1) / (GraphGrid.leastHeight + 1))
         let rows = min(wanted, most)
         let height = max(1, min(15, (rest.height + 1) / rows - 1))
