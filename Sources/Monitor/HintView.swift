@@ -37,8 +37,9 @@ extension Painter {
         let end = area.maxX - 1 - width
         var pieces: [(x: Int, parts: [Part], action: Action)] = []
         var x = max(area.x, end)
-        for (parts, action) in ends {
-            let cut = parts.cut(to: area.maxX - x, glyphs.cut)
+        for (index, (parts, action)) in ends.enumerated() {
+            let blank = Part(String(repeating: " ", count: index + 1 < ends.count ? gap : 0), .hint)
+            let cut = (parts + [blank]).cut(to: area.maxX - x, glyphs.cut)
             pieces.append((x, cut, action))
             x += parts.columns + gap
         }
