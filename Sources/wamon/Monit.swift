@@ -97,6 +97,7 @@ struct Monit: ParsableCommand {
             themeName: theme.name, colors: terminal.colors, words: settings.language ?? Wamon.words,
             logLimit: settings.logBuffer ?? 4 << 20)
         model.now = .read
+        model.use(terminal.isUnicode ? .unicode : .ascii)
         model.furnish(reading.settings, layout: reading.layout)
         model.complain(reading.problems.map(\.problem))
         return model
