@@ -20,6 +20,7 @@ extension Model {
             return []
         case .signals(let menu): return take(key, in: menu)
         case .columns(let picker): return take(key, in: picker)
+        case .palette(let palette): return take(key, in: palette)
         case .help(let top): return take(key, inHelp: top)
         case nil: break
         }
@@ -28,7 +29,7 @@ extension Model {
         return perform(action, key)
     }
 
-    private mutating func perform(_ action: Action, _ key: Key) -> [Command] {
+    mutating func perform(_ action: Action, _ key: Key) -> [Command] {
         if isReadOnly, keymap.binding(of: action)?.acts == true {
             say(words.readOnly, isError: true)
             return []
@@ -66,7 +67,8 @@ extension Model {
         case .left where table.isTree && keyPlace == .table: fold(true)
         case .right where table.isTree && keyPlace == .table: fold(false)
         case .left, .right, .environment, .graphs: return browse(action)
-        case .palette, .theme, .mouse, .faster, .slower: return setUp(action)
+        case .palette: openPalette()
+        case .theme, .mouse, .faster, .slower: return setUp(action)
         }
         return []
     }
@@ -165,13 +167,18 @@ extension Model {
             place = .logs(.all)
             return []
         }
-        place = .logs(.one(selected.id))
+        return openLogs(of: selected.id)
+    }
+
+    mutating func openLogs(of id: InstanceID) -> [Command] {
+        guard process(id) != nil else { return [] }
+        place = .logs(.one(id))
         var pane = LogPane(limit: logs.buffer.limit / 2)
         // What is known already is there at once; older lines come with the answer.
-        pane.take(logs.buffer.lines(of: selected.id))
+        pane.take(logs.buffer.lines(of: id))
         scoped = pane
-        take(events: snapshot.events, of: selected.id)
-        return [.backlog(of: selected.id)]
+        take(events: snapshot.events, of: id)
+        return [.backlog(of: id)]
     }
 
     mutating func leaveLogs() {

@@ -27,6 +27,7 @@ package struct Model: Sendable {
         case dialog(Dialog)
         case signals(SignalMenu)
         case columns(ColumnPicker)
+        case palette(Palette)
     }
 
     /// A short message in place of the hint bar.
@@ -87,6 +88,9 @@ package struct Model: Sendable {
     package var logs: LogPane
     /// The logs of one, full-screen.
     package var scoped: LogPane?
+
+    /// What was done by the palette, the newest first.
+    var paletteHistory: [PaletteEntry] = []
 
     // MARK: Derived, kept by `update`
 

@@ -13,6 +13,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .input(.mouse(let mouse)): model.take(mouse)
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
+        if case .palette(let palette) = model.overlay { model.paste(text, in: palette) }
         if model.isEditingFilter { model.filter += text.prefix(64).filter { $0 >= " " } }
     case .input(.focused): break
     case .snapshot(let snapshot): model.note(snapshot)
@@ -61,7 +62,7 @@ extension Model {
         case .dialog(let dialog):
             if !dialog.aim.ids.isEmpty, processes(of: dialog.aim).isEmpty { overlay = nil }
         case .signals(let menu): if processes(of: menu.aim).isEmpty { overlay = nil }
-        case .help, .columns, nil: break
+        case .help, .columns, .palette, nil: break
         }
         if case .logs(.one(let id)) = place, process(id) == nil { leaveLogs() }
     }
