@@ -120,6 +120,10 @@ extension Model {
 
     /// Back in a sub-view; else out. Hosting, that needs an answer.
     mutating func quit() -> [Command] {
+        if page != nil {
+            page = nil
+            return []
+        }
         if place != .main {
             switch place {
             case .logs: leaveLogs()

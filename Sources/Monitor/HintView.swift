@@ -6,6 +6,7 @@ import Wording
 extension Painter {
     mutating func hint(_ model: Model, _ area: Rect) {
         if model.isEditingFilter { return filterLine(model, area) }
+        if let editor = model.logEditor { return logLine(editor, model, area) }
         if let lost = model.lost, model.toast == nil {
             canvas.fill(area, " ", theme[.background])
             let words = " \(glyphs.failed) \(lost); it is tried again "
@@ -22,8 +23,8 @@ extension Painter {
                 x: area.x, y: area.y, toast.isError ? .toastError : .toast)
             return
         }
-        let isLog = { if case .logs = model.place { true } else { false } }()
-        let isTop = model.place == .main
+        let isLog = model.isReadingFull
+        let isTop = model.place == .main && model.page == nil
         let gap = area.width >= 100 ? 2 : 1
         var right: [Part] = []
         for action in isTop ? [Action.help, .quit] : [.help, .back] {
@@ -43,6 +44,7 @@ extension Painter {
                 continue
             }
             if isLog, binding.acts, model.target == nil { continue }
+            if model.page != nil, !Model.pageActions.contains(action) { continue }
             let parts = piece(binding)
             guard x + parts.columns + gap <= end else { break }
             x = put(parts, x: x, y: area.y) + gap

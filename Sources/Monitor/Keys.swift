@@ -22,9 +22,12 @@ extension Model {
         case .columns(let picker): return take(key, in: picker)
         case .palette(let palette): return take(key, in: palette)
         case .help(let top): return take(key, inHelp: top)
+        case .themes(let picker): return take(key, in: picker)
         case nil: break
         }
         if isEditingFilter, let commands = edit(key) { return commands }
+        if logEditor != nil { return editLog(key) }
+        if details.isTypingFilter, let commands = typeFilter(key) { return commands }
         guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
@@ -34,6 +37,9 @@ extension Model {
             say(words.readOnly, isError: true)
             return []
         }
+        if page != nil, !Model.pageActions.contains(action) { return [] }
+        if foldedGroup(action) { return [] }
+        if let commands = browse(action, key) { return commands }
         switch action {
         case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
         case .nextPanel: step(1)
@@ -42,12 +48,10 @@ extension Model {
         case .detailsPanel: jump(to: .details)
         case .logsPanel: jump(to: .logs)
         case .zoom: zoom()
-        case .open where table.group != nil && keyPlace == .table: fold()
-        case .open: place = place == .zoom(.details) ? .main : .zoom(.details)
         case .back: _ = back()
         case .logs: return toggleLogs()
-        case .follow:
-            if shownLog.isFollowing { shownLog.pause(rows: Layout(self).logRows) } else { shownLog.follow() }
+        case .follow: toggleFollow()
+        case .left where keyPlace == .logs, .right where keyPlace == .logs: return read(action, key)
         case .filter:
             if case .logs = place { return [] }
             isEditingFilter = true
@@ -64,10 +68,8 @@ extension Model {
             .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun:
             return read(action, key)
         case .mark, .tree, .columns, .pauseTable, .sortNext, .sortPrevious, .invertSort: arrange(action)
-        case .left where table.isTree && keyPlace == .table: fold(true)
-        case .right where table.isTree && keyPlace == .table: fold(false)
-        case .left, .right, .environment, .graphs: return browse(action)
         case .palette: openPalette()
+        case .tab, .open, .left, .right, .environment, .graphs: break
         case .theme, .mouse, .faster, .slower: return setUp(action)
         }
         return []
@@ -81,11 +83,13 @@ extension Model {
         let layout = Layout(self)
         let isLog: Bool
         switch place {
+        case _ where page != nil: isLog = true
         case .logs, .zoom(.logs): isLog = true
         case .zoom(.processes), .zoom(.details), .graphs: isLog = false
         case .main: isLog = focus == .logs && layout.logs != nil
         }
-        let page = max(1, (isLog ? layout.logRows : layout.tableRows) - 1)
+        if isLog { return moveInLog(action) }
+        let page = max(1, layout.tableRows - 1)
         let step =
             switch action {
             case .up: -1
@@ -95,11 +99,7 @@ extension Model {
             case .top: -(1 << 40)
             default: 1 << 40
             }
-        if isLog {
-            shownLog.scroll(by: step, rows: layout.logRows)
-        } else {
-            select(row: selectedRow + step)
-        }
+        select(row: selectedRow + step)
     }
 
     private mutating func step(_ step: Int) {
@@ -137,6 +137,11 @@ extension Model {
 
     /// Out of what is on top; false at the bottom.
     private mutating func back() -> Bool {
+        if keyPlace == .logs, stepBackInLog() { return true }
+        if page != nil {
+            page = nil
+            return true
+        }
         switch place {
         case .logs: leaveLogs()
         case .zoom, .graphs: place = .main
@@ -159,6 +164,7 @@ extension Model {
     /// Main → the selected one's → all → the selected one's.
     private mutating func toggleLogs() -> [Command] {
         if case .logs(.one) = place {
+            if let scoped { logs.take(over: scoped) }
             scoped = nil
             place = .logs(.all)
             return []
@@ -174,6 +180,7 @@ extension Model {
         guard process(id) != nil else { return [] }
         place = .logs(.one(id))
         var pane = LogPane(limit: logs.buffer.limit / 2)
+        if case .logs = place { pane.take(over: logs) }
         // What is known already is there at once; older lines come with the answer.
         pane.take(logs.buffer.lines(of: id))
         scoped = pane

@@ -28,6 +28,7 @@ package struct Model: Sendable {
         case signals(SignalMenu)
         case columns(ColumnPicker)
         case palette(Palette)
+        case themes(ThemePicker)
     }
 
     /// A short message in place of the hint bar.
@@ -55,7 +56,8 @@ package struct Model: Sendable {
     package var zone: Int
     /// Shown in the help.
     package internal(set) var themeName: String
-    package let words: Language
+    package internal(set) var words: Language
+    package internal(set) var preferences = Preferences()
     package internal(set) var keymap: Keymap
     package var colors: Int
 
@@ -88,6 +90,16 @@ package struct Model: Sendable {
     package var logs: LogPane
     /// The logs of one, full-screen.
     package var scoped: LogPane?
+    /// Lines that lie over the screen.
+    package var page: TextPage?
+    var awaitedPage: AwaitedPage?
+    /// What is being typed into the logs.
+    var logEditor: LogEditor?
+    var manner = LogManner()
+    package internal(set) var details = DetailsState()
+    package internal(set) var graphs = GraphsState()
+    /// What the core was asked for what is shown, and when.
+    var asked: [Fetch: Asked] = [:]
 
     /// What was done by the palette, the newest first.
     var paletteHistory: [PaletteEntry] = []
@@ -131,6 +143,7 @@ package struct Model: Sendable {
         self.isReadOnly = isReadOnly
         self.zone = zone
         self.themeName = themeName
+        preferences.theme = themeName
         self.colors = colors
         self.words = words
         self.keymap = keymap
@@ -152,7 +165,8 @@ extension Model {
     /// The one that keys act on: the process whose logs fill the screen, else the selected one; none where the
     /// selection cannot be seen.
     package var target: ProcessSnapshot? {
-        switch place {
+        if page != nil { return nil }
+        return switch place {
         case .logs(.one(let id)): process(id)
         case .logs(.all), .zoom(.logs): nil
         case .main, .zoom, .graphs: selected
@@ -164,7 +178,8 @@ extension Model {
 
     /// Where the keys go.
     package var keyPlace: KeyPlace {
-        switch place {
+        if page != nil { return .logs }
+        return switch place {
         case .main: focus == .logs && !hidden.contains(.logs) ? .logs : .table
         case .zoom(.processes): .table
         case .zoom(.details): .details
@@ -175,8 +190,8 @@ extension Model {
 
     /// The log that is on the screen.
     package var shownLog: LogPane {
-        get { if case .logs(.one) = place { scoped ?? logs } else { logs } }
-        set { if case .logs(.one) = place, scoped != nil { scoped = newValue } else { logs = newValue } }
+        if let page { return page.pane }
+        return if case .logs(.one) = place { scoped ?? logs } else { logs }
     }
 }
 

@@ -7,31 +7,49 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     model.now = now
     if let toast = model.toast, toast.until <= now.monotonic { model.toast = nil }
     switch message {
-    case .input(.key(let key)): return model.take(key)
+    case .input(.key(let key)):
+        let commands = model.take(key)
+        return commands + model.due(isNews: false)
     case .input(.resized(let size)): model.size = size
     case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
-    case .input(.mouse(let mouse)): model.take(mouse)
+    case .input(.mouse(let mouse)):
+        defer { model.settle() }
+        return model.take(mouse)
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
-        if case .palette(let palette) = model.overlay { model.paste(text, in: palette) }
-        if model.isEditingFilter { model.filter += text.prefix(64).filter { $0 >= " " } }
+        if case .palette(let palette) = model.overlay {
+            model.paste(text, in: palette)
+        } else if model.isEditingFilter {
+            model.filter += text.prefix(64).filter { $0 >= " " }
+        } else if model.details.isTypingFilter {
+            model.details.filter += text.prefix(64).filter { $0 >= " " }
+        } else {
+            model.pasteIntoLog(text)
+        }
     case .input(.focused): break
-    case .snapshot(let snapshot): model.note(snapshot)
+    case .snapshot(let snapshot):
+        model.note(snapshot)
+        model.settle()
+        return model.due(isNews: true)
     case .lines(let batch): model.note(batch)
     case .backlog(let instance, let batch):
         if model.place == .logs(.one(instance)) { model.scoped?.take(batch.lines) }
     case .reply(let reply, let request): model.note(reply, to: request)
-    case .fetched(let answer): model.note(answer)
+    case .fetched(let answer): if !model.open(answer) { model.note(answer) }
     case .past(let page, let wish): return model.note(page, for: wish)
     case .search(let news): return model.note(news)
     case .copied(let lines, let isDone): model.noteCopied(lines, isDone)
     case .saved(let path, let trouble): model.noteSaved(path, trouble)
+    case .themes(let names): model.noteThemes(names)
+    case .theme(let name, let trouble): model.noteTheme(name, trouble)
+    case .settings(let settings, let problems): model.noteSettings(settings, problems)
+    case .trouble(let sentence): model.say(sentence, isError: true)
     case .connection(.up): model.lost = nil
     case .connection(.lost(let sentence)): model.lost = sentence
     case .tick: return []
     }
     model.settle()
-    return []
+    return model.due(isNews: false)
 }
 
 extension Model {
@@ -51,7 +69,9 @@ extension Model {
 
 extension Model {
     fileprivate mutating func note(_ new: Snapshot) {
-        if new.core.startedAt != snapshot.core.startedAt, snapshot.core.startedAt != .zero { startAnew() }
+        let isOther = new.core.startedAt != snapshot.core.startedAt && snapshot.core.startedAt != .zero
+        if isOther { startAnew() }
+        noteDetails(new, isOtherCore: isOther)
         noteChanges(new)
         snapshot = new
         if table.frozen == nil { areRowsStale = true }
@@ -62,7 +82,7 @@ extension Model {
         case .dialog(let dialog):
             if !dialog.aim.ids.isEmpty, processes(of: dialog.aim).isEmpty { overlay = nil }
         case .signals(let menu): if processes(of: menu.aim).isEmpty { overlay = nil }
-        case .help, .columns, .palette, nil: break
+        case .help, .columns, .palette, .themes, nil: break
         }
         if case .logs(.one(let id)) = place, process(id) == nil { leaveLogs() }
     }
@@ -122,7 +142,7 @@ extension Model {
     }
 
     fileprivate mutating func note(_ batch: LineBatch) {
-        if logs.buffer.lastLine > 0, batch.evicted > 0 { logs.buffer.noteMissed(batch.evicted) }
+        if logs.buffer.lastLine > 0, batch.evicted > 0 { logs.noteMissed(batch.evicted) }
         logs.take(batch.lines)
         if case .logs(.one(let id)) = place { scoped?.take(batch.lines.filter { $0.instance == id }) }
     }
@@ -152,5 +172,6 @@ extension Model {
         topRow = min(topRow, max(0, rows.count - visible))
         if selectedRow < topRow { topRow = selectedRow }
         if selectedRow >= topRow + visible { topRow = selectedRow - visible + 1 }
+        settleDetails()
     }
 }

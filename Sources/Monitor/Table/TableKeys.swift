@@ -79,6 +79,18 @@ extension Model {
         areRowsStale = true
     }
 
+    /// Enter on a namespace, left and right in a tree; false: the key means something else here.
+    mutating func foldedGroup(_ action: Action) -> Bool {
+        guard keyPlace == .table, overlay == nil else { return false }
+        switch action {
+        case .open where table.group != nil: fold()
+        case .left where table.isTree: fold(true)
+        case .right where table.isTree: fold(false)
+        default: return false
+        }
+        return true
+    }
+
     // MARK: - A pause
 
     /// What is shown stays as it is; what keys do, they do to what is.
