@@ -70,7 +70,7 @@ extension Painter {
             line.append(Part("   " + words.filterExamples, .dim))
         }
         line += [
-            Part("   \(glyphs.enter)", .hintKey), Part(words.keepsIt + "  ", .hint), Part("Esc", .hintKey),
+            Part("   \(glyphs.enter)", .hintKey), Part(" \(words.keepsIt)  ", .hint), Part("Esc", .hintKey),
             Part(words.showsAll, .hint),
         ]
         put(line.cut(to: area.width, glyphs.cut), x: area.x, y: area.y)

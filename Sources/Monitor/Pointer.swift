@@ -19,7 +19,8 @@ extension Model {
             guard let table = layout.table else { return [] }
             let first = table.y + (layout.hasTableRule ? 1 : 0) + (layout.hasTableHead ? 1 : 0)
             if layout.hasTableHead, mouse.y == first - 1, let column = column(at: mouse.x) {
-                return order(by: column == sort.key ? sort.inverted : Sort(column))
+                order(by: column == sort.key ? sort.inverted : Sort(column))
+                return []
             }
             let row = topRow + mouse.y - first
             if mouse.y >= first, rows.indices.contains(row), mouse.y < first + layout.tableRows {

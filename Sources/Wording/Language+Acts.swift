@@ -173,7 +173,6 @@ extension Language {
     package var logsOfAll: String {
         say("these are the logs of all: l shows those of one", "это журнал всех: l – журнал одного")
     }
-    package var nothingSelected: String { say("nothing is selected", "ничего не выбрано") }
 }
 
 // MARK: - Done

@@ -13,7 +13,6 @@ extension Language {
         }
     }
 
-    package var stuck: String { say("stuck", "завис") }
     package var cannotBeKilled: String { say("cannot be killed", "не удаётся убить") }
     package var crashLoop: String { say("CRASH LOOP", "ПАДАЕТ ПОДРЯД") }
     package var nothingSelected: String { say("nothing selected", "ничего не выбрано") }
@@ -80,7 +79,7 @@ extension Language {
     }
     package var sameUser: String { say("the same as wamon", "тот же, что у wamon") }
     package var shutdownMessage: String { say("message \"shutdown\"", "сообщение \"shutdown\"") }
-    package var stop: String { say("stop", "стоп") }
+    package var politeStop: String { say("stop", "стоп") }
     package var rootAlone: String { say("root alone", "только корню") }
     package func linesLost(_ count: Int) -> String {
         say("\(lines(count)) lost", "потеряно: \(lines(count))")

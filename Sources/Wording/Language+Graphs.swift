@@ -38,7 +38,6 @@ extension Language {
     package var countChanging: String { say("changing", "меняется") }
     package var noConnection: String { say("no connection", "нет связи") }
     package var stoppingAll: String { say("stopping all", "останов всех") }
-    package var readOnly: String { say("read-only", "только чтение") }
     package var up: String { say("up", "работа") }
     package var load: String { say("load", "нагрузка") }
     package func rolling(_ done: Int, _ total: Int) -> String {

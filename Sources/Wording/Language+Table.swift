@@ -47,9 +47,8 @@ extension Language {
     package var sortedBy: String { say("sort ", "порядок ") }
     package var noFilter: String { say("no filter", "без фильтра") }
     package var filterBy: String { say("filter ", "фильтр ") }
-    package var paused: String { say("PAUSED", "ПАУЗА") }
     package func of(_ part: Int, _ all: Int) -> String { say("\(part) of \(all)", "\(part) из \(all)") }
-    package func marked(_ count: Int) -> String {
+    package func markedRows(_ count: Int) -> String {
         say("\(count) marked", Language.form(count, "отмечен", "отмечено", "отмечено") + " \(count)")
     }
     package var waitingForCore: String { say("waiting for the core", "ждём ядро wamon") }
@@ -63,7 +62,7 @@ extension Language {
     // MARK: Cells
 
     package var stuck: String { say("stuck", "завис") }
-    package func nextTry(in time: String) -> String { say("in ", "через ") + time }
+    package func due(in time: String) -> String { say("in ", "через ") + time }
     package var soon: String { say("soon", "скоро") }
     /// How it ended, at most ten columns: `code 137`, `SIGKILL`, `no start`.
     package var notStarted: String { say("no start", "не начат") }
@@ -72,7 +71,6 @@ extension Language {
     // MARK: The line being typed
 
     package var filterPrompt: String { say("filter: ", "фильтр: ") }
-    package var keepsIt: String { say(" keeps it", " оставить") }
     package var showsAll: String { say(" shows all", " показать все") }
     package func noNumber(_ token: String) -> String {
         say("\(token): no number", "\(token): это не число")

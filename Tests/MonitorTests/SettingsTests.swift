@@ -23,7 +23,7 @@ import Wording
             time = relative
             wrap = on
             columns = name status, cpu
-            sort = -memory
+            sort = -mem
             tree = yes
             hidden = details
             log_buffer = 16M
@@ -71,7 +71,8 @@ import Wording
                 "line 3: expected name = value",
                 "line 4: the quote is not closed",
                 "line 5: refresh cannot be \"3\"; it is one of: 1, 2, 5, 10",
-                "line 6: sort cannot be \"beauty\"; it is one of: id, name, status, cpu, memory, restarts, uptime",
+                "line 6: sort cannot be \"beauty\"; it is one of: id, name, namespace, status, pid, cpu, cpu-60s, mem, "
+                    + "mem-60s, limit, restarts, uptime, port, kids, threads, fd, last-exit, command",
                 "line 7: hidden cannot be \"processes logs\"; it is one of: processes, details, logs",
                 "line 8: log_buffer cannot be \"12 parsecs\"; it is one of: 256K to 1G",
                 "line 10: theme was set before; this one holds",

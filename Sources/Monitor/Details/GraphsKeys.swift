@@ -58,8 +58,8 @@ struct GraphGrid: Equatable {
             meters = rest.takeTop(1)
             _ = rest.takeTop(1)
         }
-        columns = max(1, min(rest.width / GraphGrid.leastWidth, max(1, model.rows.count)))
-        let wanted = max(1, (model.rows.count + columns - 1) / columns)
+        columns = max(1, min(rest.width / GraphGrid.leastWidth, max(1, model.processRows.count)))
+        let wanted = max(1, (model.processRows.count + columns - 1) / columns)
         let most = max(1, (rest.height + 1) / (GraphGrid.leastHeight + 1))
         let rows = min(wanted, most)
         let height = max(1, min(15, (rest.height + 1) / rows - 1))
@@ -70,11 +70,12 @@ struct GraphGrid: Equatable {
                     Rect(x: column.x, y: rest.y + row * (height + 1), width: column.width, height: height))
             }
         }
-        first = cells.isEmpty ? 0 : model.selectedRow / cells.count * cells.count
+        let selected = model.processRows.firstIndex { model.tabled.processes[$0].id == model.selection } ?? 0
+        first = cells.isEmpty ? 0 : selected / cells.count * cells.count
     }
 
     /// Those in the cells, in their order.
     func shown(_ model: Model) -> [InstanceID] {
-        model.rows.dropFirst(first).prefix(perPage).map { model.snapshot.processes[$0].id }
+        model.processRows.dropFirst(first).prefix(perPage).map { model.tabled.processes[$0].id }
     }
 }

@@ -101,8 +101,8 @@ extension Painter {
         let halves = rest.columns([.fill(), .fill()], gap: 1)
         let series = model.graphs.series[nil]
         let timeline = timeline(nil, model, width: halves[0].width)
-        let cpu = Trace(series?.cpuValues ?? [], timeline, isMean: true)
-        let peaks = Trace(series?.cpuPeaks ?? [], timeline, isMean: false)
+        let cpu = Curve(series?.cpuValues ?? [], timeline, isMean: true)
+        let peaks = Curve(series?.cpuPeaks ?? [], timeline, isMean: false)
         let cores = max(0.01, machine.cores)
         let place = machine.kind == .container ? words.container : words.host
         titled(
@@ -113,7 +113,7 @@ extension Painter {
                 [Part(words.cores(Figures.decimals(cores, 2)), .dim)],
             ], Chart(values: cpu.values, peaks: peaks.values, top: 100, topLabel: "100", gradient: .cpu),
             model, halves[0], isSpaced: false)
-        let memory = Trace(series?.memoryValues ?? [], timeline, isMean: false)
+        let memory = Curve(series?.memoryValues ?? [], timeline, isMean: false)
         let top = Painter.memoryTop(memory.peak, limit: machine.memoryLimit)
         titled(
             "\(place) MEM",
@@ -138,8 +138,8 @@ extension Painter {
         let grid = GraphGrid(model)
         if let machine = grid.machine { machineCharts(model, machine.inset(x: 1)) }
         if let meters = grid.meters { self.meters(model.snapshot.machine, meters.inset(x: 1)) }
-        for (cell, row) in zip(grid.cells, model.rows.dropFirst(grid.first)) {
-            small(model.snapshot.processes[row], model, cell)
+        for (cell, row) in zip(grid.cells, model.processRows.dropFirst(grid.first)) {
+            small(model.tabled.processes[row], model, cell)
         }
     }
 
@@ -167,8 +167,8 @@ extension Painter {
         let timeline = Timeline(
             model.graphs.span, endsAt: series?.endsAt ?? model.now.wall, now: model.now,
             dots: width * (glyphs.isASCII ? 1 : 2))
-        let cpu = Trace(series?.cpuValues ?? [], timeline, isMean: false)
-        let memory = Trace(series?.memoryValues ?? [], timeline, isMean: false)
+        let cpu = Curve(series?.cpuValues ?? [], timeline, isMean: false)
+        let memory = Curve(series?.memoryValues ?? [], timeline, isMean: false)
         let isUp = process.pid != nil
         band(
             "CPU", cpu, top: Painter.cpuTop(cpu.peak), limit: nil, .cpu,
@@ -180,7 +180,7 @@ extension Painter {
     }
 
     private mutating func band(
-        _ label: String, _ trace: Trace, top: Double, limit: Double?, _ gradient: Gradient, now: String,
+        _ label: String, _ trace: Curve, top: Double, limit: Double?, _ gradient: Gradient, now: String,
         _ area: Rect
     ) {
         let width = area.width - 12

@@ -190,7 +190,7 @@ extension Painter {
         let polite = stop.withMessage ? words.shutdownMessage : stop.signal.name
         let arrow = Part(" \(glyphs.arrow) ", .dim)
         return [
-            Part(words.stop + " ", .dim), Part(polite), arrow, Part(words.span(stop.timeout)), arrow,
+            Part(words.politeStop + " ", .dim), Part(polite), arrow, Part(words.span(stop.timeout)), arrow,
             Part(Signal.kill.name), Part(stop.wholeTree ? "" : "  " + words.rootAlone, .dim),
         ]
     }

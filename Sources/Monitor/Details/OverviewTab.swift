@@ -48,8 +48,8 @@ extension Painter {
         _ process: ProcessSnapshot, _ model: Model, _ timeline: Timeline, _ area: Rect, isSpaced: Bool
     ) {
         let series = model.graphs.series[process.id]
-        let trace = Trace(series?.cpuValues ?? [], timeline, isMean: true)
-        let peaks = Trace(series?.cpuPeaks ?? [], timeline, isMean: false)
+        let trace = Curve(series?.cpuValues ?? [], timeline, isMean: true)
+        let peaks = Curve(series?.cpuPeaks ?? [], timeline, isMean: false)
         let top = Painter.cpuTop(peaks.peak ?? trace.peak)
         var facts: [[Part]] = []
         let now = process.pid == nil ? 0 : process.usage.cpuPercent
@@ -69,7 +69,7 @@ extension Painter {
         _ process: ProcessSnapshot, _ model: Model, _ timeline: Timeline, _ area: Rect, isSpaced: Bool
     ) {
         let series = model.graphs.series[process.id]
-        let trace = Trace(series?.memoryValues ?? [], timeline, isMean: false)
+        let trace = Curve(series?.memoryValues ?? [], timeline, isMean: false)
         let top = Painter.memoryTop(trace.peak, limit: process.memoryLimit)
         var facts: [[Part]] = []
         let now = process.pid == nil ? 0 : process.usage.memory

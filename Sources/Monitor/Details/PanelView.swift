@@ -83,8 +83,8 @@ extension Painter {
             .columns([.fill(), .fill()], gap: 1)
         let timeline = Timeline(
             .minute, endsAt: model.snapshot.at.wall, now: model.snapshot.at, dots: dots(halves[0].width))
-        let cpu = Trace(process.cpuHistory.map(Double.init), timeline, isMean: false)
-        let memory = Trace(process.memoryHistory.map { Double($0) * 65_536 }, timeline, isMean: false)
+        let cpu = Curve(process.cpuHistory.map(Double.init), timeline, isMean: false)
+        let memory = Curve(process.memoryHistory.map { Double($0) * 65_536 }, timeline, isMean: false)
         let isUp = process.pid != nil
         let cpuTop = Painter.cpuTop(cpu.peak)
         let now = words.now + " "

@@ -53,7 +53,7 @@ struct Timeline {
 }
 
 /// One line of a chart: what a dot shows, nil where nothing is known.
-struct Trace {
+struct Curve {
     var values: [Double?]
     /// The highest there is, and the newest.
     var peak: Double?

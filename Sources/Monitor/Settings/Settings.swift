@@ -111,7 +111,7 @@ extension Settings {
                 }, written: { $0.columns?.joined(separator: " ") }),
             Entry(
                 name: "sort",
-                expects: { _ in Sort.Key.allCases.map { "\($0)" }.joined(separator: ", ") },
+                expects: { _ in TableColumn.allCases.map(\.rawValue).joined(separator: ", ") },
                 read: { Settings.take(Sort(named: $0), &$1.sort) }, written: { $0.sort?.name }),
             Entry(
                 name: "hidden",
@@ -199,14 +199,14 @@ extension Sort {
     /// `memory`; with a minus the other way around than one means when one asks for it.
     init?(named text: String) {
         let bare = text.drop { $0 == "-" }
-        guard let key = Key.allCases.first(where: { "\($0)" == bare }), text.count - bare.count < 2 else {
+        guard let key = TableColumn(rawValue: String(bare)), text.count - bare.count < 2 else {
             return nil
         }
         self.init(key)
         if text.first == "-" { isDescending.toggle() }
     }
 
-    var name: String { (isDescending == Sort(key).isDescending ? "" : "-") + "\(key)" }
+    var name: String { (isDescending == Sort(key).isDescending ? "" : "-") + key.rawValue }
 }
 
 extension StringProtocol {

@@ -102,7 +102,7 @@ extension Painter {
         switch process.status {
         case .waiting:
             let text = process.nextTryAt.map { words.countdown($0 - now.monotonic) }
-            right(text.map { words.nextTry(in: $0) } ?? words.soon, area, .statusWaiting)
+            right(text.map { words.due(in: $0) } ?? words.soon, area, .statusWaiting)
         case .online, .launching, .stopping:
             right(process.startedAt.map { words.uptime(now.boot - $0.boot) } ?? glyphs.none, area, .text)
         case .stopped, .errored: right(glyphs.none, area, .dim)

@@ -15,6 +15,13 @@ extension Model {
         return tabled.processes[index]
     }
 
+    /// The processes of the rows, in their order: indices into what is tabled.
+    var processRows: [Int] {
+        rows.compactMap { row in
+            if case .process(let index) = row { index } else { nil }
+        }
+    }
+
     /// What of a new snapshot the table needs again and again.
     mutating func noteFleet() {
         var tally = Tally()

@@ -37,7 +37,7 @@ extension Painter {
         var notes: [[Part]] = []
         if model.table.frozen != nil { notes.append([Part(words.paused, .statusWaiting)]) }
         let marks = model.table.marks.count
-        if marks > 0 { notes.append([Part(words.marked(marks), .marked)]) }
+        if marks > 0 { notes.append([Part(words.markedRows(marks), .marked)]) }
         let sort = Part(
             "\(words.title(of: model.sort.key)) \(arrow)", model.sort == Sort() ? .dim : .title)
         notes.append(isWide ? [Part(words.sortedBy, .dim), sort] : [sort])
