@@ -58,6 +58,7 @@ package struct Model: Sendable {
     package internal(set) var themeName: String
     package internal(set) var words: Language
     package internal(set) var preferences = Preferences()
+    var pointer = PointerState()
     package internal(set) var keymap: Keymap
     package var colors: Int
 

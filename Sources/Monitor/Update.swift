@@ -26,11 +26,13 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
         } else {
             model.pasteIntoLog(text)
         }
-    case .input(.focused): break
+    case .input(.focused(let isFocused)): model.preferences.isFocused = isFocused
     case .snapshot(let snapshot):
+        guard model.wants(snapshot) else { return [] }
+        let last = model.snapshot.core.startedAt == snapshot.core.startedAt ? model.snapshot.lastEvent : nil
         model.note(snapshot)
         model.settle()
-        return model.due(isNews: true)
+        return model.due(isNews: true) + model.alerts(after: last)
     case .lines(let batch): model.note(batch)
     case .backlog(let instance, let batch):
         if model.place == .logs(.one(instance)) { model.scoped?.take(batch.lines) }
@@ -61,7 +63,7 @@ extension Model {
             wait = min(wait, .milliseconds(100))
         }
         if let toast { wait = min(wait, max(.milliseconds(10), toast.until - now.monotonic)) }
-        return wait
+        return max(wait, rest)
     }
 }
 

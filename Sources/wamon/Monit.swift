@@ -94,6 +94,7 @@ struct Monit: ParsableCommand {
             isReadOnly: settings.isReadOnly ?? false, zone: Surroundings.zone(at: Moment.read.wall),
             themeName: theme.name, colors: terminal.colors, logLimit: settings.logBuffer ?? 4 << 20)
         model.now = .read
+        model.use(terminal.isUnicode ? .unicode : .ascii)
         model.furnish(reading.settings, layout: reading.layout)
         model.complain(reading.problems.map(\.problem))
         return model

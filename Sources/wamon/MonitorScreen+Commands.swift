@@ -14,7 +14,9 @@ extension MonitorScreen {
         case .past(let wish): take(.past(nil, for: wish))
         case .search, .stopSearch: break
         case .copy(let text, let lines): take(.copied(lines: lines, terminal.copy(text)))
-        case .save, .dump: break
+        case .save(let text, let name): save(text, named: name)
+        case .dump: dump()
+        case .alert(let kind, let text): alert(kind, text)
         case .listThemes: take(.themes(files.themes.names))
         case .useTheme(let name): useTheme(name)
         case .useMouse(let isOn): useMouse(isOn)

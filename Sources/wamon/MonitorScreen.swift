@@ -18,16 +18,19 @@ actor MonitorScreen {
     let client: any SupervisorClient
     let files: ScreenFiles
     var theme: Theme
-    private let glyphs: GlyphSet
+    let glyphs: GlyphSet
     private let suspension: Suspension
     private var onEnd: @Sendable (Ending) -> Void = { _ in }
     private(set) var model: Model
     var memory: Memory
     var isMemoryArmed = false
+    var title = ""
     private var cursor: UInt64 = 0
     private var hasNewLines = false
     private var isPulling = false
     private var isDirty = true
+    /// Not to wait for the next frame's turn, though nobody looks.
+    private var isUrgent = true
     /// The first snapshot is a moment away: no frame without it, unless it takes longer than a tick.
     private var isAwaited = true
     private var isFrameArmed = false
@@ -191,6 +194,11 @@ actor MonitorScreen {
                 return end(.lostTerminal)
             }
             take(.input(input))
+            // A clock that went slowly is looked at again.
+            if input == .focused(true), let clock {
+                loop.cancel(clock)
+                tick()
+            }
         }
         draw()
     }
@@ -225,9 +233,14 @@ actor MonitorScreen {
     func take(_ message: Message) {
         guard !isClosed else { return }
         isDirty = true
+        if model.isNews(message) { isUrgent = true }
         if case .snapshot(let snapshot) = message { note(snapshot) }
         for command in update(&model, message, now: .read) { obey(command) }
-        if case .input = message { noteArrangement() }
+        switch message {
+        case .input: noteArrangement()
+        case .snapshot, .connection: noteTitle()
+        default: break
+        }
     }
 
     /// The lines of another core are counted anew.
@@ -243,11 +256,14 @@ actor MonitorScreen {
     private func drawIfDue() {
         guard isDirty, !isAwaited, !isClosed, !isSuspended, !isFrameArmed else { return }
         let since = Moment.read.monotonic - drawnAt
-        if since >= MonitorScreen.frameInterval {
+        let wait = isUrgent ? MonitorScreen.frameInterval : max(MonitorScreen.frameInterval, model.rest)
+        if since >= wait {
             draw()
         } else {
-            isFrameArmed = true
-            loop.after(MonitorScreen.frameInterval - since) { [unowned self] in
+            // What comes meanwhile and is urgent does not wait for this one.
+            isFrameArmed = wait == MonitorScreen.frameInterval
+            guard isFrameArmed else { return }
+            loop.after(wait - since) { [unowned self] in
                 assumeIsolated {
                     $0.isFrameArmed = false
                     $0.draw()
@@ -259,6 +275,7 @@ actor MonitorScreen {
     private func draw() {
         guard isDirty, !isClosed, !isSuspended else { return }
         isDirty = false
+        isUrgent = false
         drawnAt = Moment.read.monotonic
         pullLines()
         terminal.present(view(model, theme: theme, glyphs: glyphs, size: terminal.size))
