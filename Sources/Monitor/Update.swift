@@ -17,7 +17,9 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
         return model.take(mouse)
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
-        if model.isEditingFilter {
+        if case .palette(let palette) = model.overlay {
+            model.paste(text, in: palette)
+        } else if model.isEditingFilter {
             model.filter += text.prefix(64).filter { $0 >= " " }
         } else if model.details.isTypingFilter {
             model.details.filter += text.prefix(64).filter { $0 >= " " }
@@ -82,7 +84,7 @@ extension Model {
         case .dialog(let dialog):
             if !dialog.aim.ids.isEmpty, processes(of: dialog.aim).isEmpty { overlay = nil }
         case .signals(let menu): if processes(of: menu.aim).isEmpty { overlay = nil }
-        case .help, .columns, .themes, nil: break
+        case .help, .columns, .palette, .themes, nil: break
         }
         if case .logs(.one(let id)) = place, process(id) == nil { leaveLogs() }
     }
