@@ -22,6 +22,9 @@ extension Painter {
                 x: area.x, y: area.y, toast.isError ? .toastError : .toast)
             return
         }
+        if let progress = model.searchProgress, model.keyPlace == .logs {
+            return searchLine(progress, area)
+        }
         let isLog = model.isReadingFull
         let isTop = model.place == .main && model.page == nil
         let gap = area.width >= 100 ? 2 : 1

@@ -34,7 +34,7 @@ extension Model {
         }
         if page != nil, !Model.pageActions.contains(action) { return [] }
         switch action {
-        case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
+        case .up, .down, .pageUp, .pageDown, .top, .bottom: return move(action)
         case .nextPanel: step(1)
         case .previousPanel: step(-1)
         case .processesPanel: jump(to: .processes)
@@ -42,7 +42,9 @@ extension Model {
         case .logsPanel: jump(to: .logs)
         case .zoom: zoom()
         case .open: place = place == .zoom(.details) ? .main : .zoom(.details)
-        case .back: _ = back()
+        case .back:
+            if keyPlace == .logs, let commands = stepBackInLog() { return commands }
+            _ = back()
         case .logs: return toggleLogs()
         case .follow: toggleFollow()
         case .left where keyPlace == .logs, .right where keyPlace == .logs: return read(action, key)
@@ -78,7 +80,7 @@ extension Model {
 // MARK: - Moving
 
 extension Model {
-    private mutating func move(_ action: Action) {
+    private mutating func move(_ action: Action) -> [Command] {
         let layout = Layout(self)
         let isLog: Bool
         switch place {
@@ -99,6 +101,7 @@ extension Model {
             default: 1 << 40
             }
         select(row: selectedRow + step)
+        return []
     }
 
     /// Whoever asks for an order wants to see its beginning; where all rows are seen anyway the selection stays.
@@ -144,7 +147,6 @@ extension Model {
 
     /// Out of what is on top; false at the bottom.
     private mutating func back() -> Bool {
-        if keyPlace == .logs, stepBackInLog() { return true }
         if page != nil {
             page = nil
             return true

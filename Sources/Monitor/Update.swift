@@ -10,7 +10,10 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .input(.key(let key)): return model.take(key)
     case .input(.resized(let size)): model.size = size
     case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
-    case .input(.mouse(let mouse)): model.take(mouse)
+    case .input(.mouse(let mouse)):
+        let commands = model.take(mouse)
+        model.settle()
+        return commands
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
         if model.isEditingFilter {

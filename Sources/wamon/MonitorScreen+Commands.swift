@@ -14,7 +14,8 @@ extension MonitorScreen {
         case .past(let wish): take(.past(nil, for: wish))
         case .search, .stopSearch: break
         case .copy(let text, let lines): take(.copied(lines: lines, terminal.copy(text)))
-        case .save, .dump: break
+        case .save(let text, let name): save(text, as: name)
+        case .dump: break
         case .redraw: terminal.redraw()
         case .suspend: suspend()
         case .quit(.stopAll): obey(.request(.shutdown))

@@ -20,7 +20,7 @@ actor MonitorScreen {
     private let glyphs: GlyphSet
     private let suspension: Suspension
     private var onEnd: @Sendable (Ending) -> Void = { _ in }
-    private var model: Model
+    private(set) var model: Model
     private var cursor: UInt64 = 0
     private var hasNewLines = false
     private var isPulling = false
