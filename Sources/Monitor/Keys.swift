@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // What keys do: overlays first, then the line being typed, then the table of keys.
 extension Model {
@@ -18,21 +19,26 @@ extension Model {
             }
             return []
         case .signals(let menu): return take(key, in: menu)
+        case .columns(let picker): return take(key, in: picker)
         case .help(let top): return take(key, inHelp: top)
+        case .themes(let picker): return take(key, in: picker)
         case nil: break
         }
         if isEditingFilter, let commands = edit(key) { return commands }
         if logEditor != nil { return editLog(key) }
+        if details.isTypingFilter, let commands = typeFilter(key) { return commands }
         guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
 
     private mutating func perform(_ action: Action, _ key: Key) -> [Command] {
         if isReadOnly, keymap.binding(of: action)?.acts == true {
-            say("read-only", isError: true)
+            say(words.readOnly, isError: true)
             return []
         }
         if page != nil, !Model.pageActions.contains(action) { return [] }
+        if foldedGroup(action) { return [] }
+        if let commands = browse(action, key) { return commands }
         switch action {
         case .up, .down, .pageUp, .pageDown, .top, .bottom: return move(action)
         case .nextPanel: step(1)
@@ -41,7 +47,6 @@ extension Model {
         case .detailsPanel: jump(to: .details)
         case .logsPanel: jump(to: .logs)
         case .zoom: zoom()
-        case .open: place = place == .zoom(.details) ? .main : .zoom(.details)
         case .back:
             if keyPlace == .logs, let commands = stepBackInLog() { return commands }
             _ = back()
@@ -54,12 +59,6 @@ extension Model {
             focus = .processes
             hidden.remove(.processes)
             place = .main
-        case .sortNext: order(by: sort.stepped(by: 1))
-        case .sortPrevious: order(by: sort.stepped(by: -1))
-        case .invertSort:
-            var inverted = sort
-            inverted.isDescending.toggle()
-            order(by: inverted)
         case .help: overlay = .help(0)
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
@@ -69,8 +68,8 @@ extension Model {
         case .search, .nextMatch, .previousMatch, .onlyMatching, .nextError, .previousError, .stream, .level,
             .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun:
             return read(action, key)
-        case .mark, .tree, .columns, .pauseTable: return arrange(action)
-        case .left, .right, .environment, .graphs: return browse(action)
+        case .mark, .tree, .columns, .pauseTable, .sortNext, .sortPrevious, .invertSort: arrange(action)
+        case .tab, .open, .left, .right, .environment, .graphs: break
         case .palette, .theme, .mouse, .faster, .slower: return setUp(action)
         }
         return []
@@ -102,14 +101,6 @@ extension Model {
             }
         select(row: selectedRow + step)
         return []
-    }
-
-    /// Whoever asks for an order wants to see its beginning; where all rows are seen anyway the selection stays.
-    private mutating func order(by new: Sort) {
-        sort = new
-        guard rows.count > Layout(self).tableRows else { return }
-        settle()
-        select(row: 0)
     }
 
     private mutating func step(_ step: Int) {
@@ -155,8 +146,13 @@ extension Model {
         case .logs: leaveLogs()
         case .zoom, .graphs: place = .main
         case .main:
-            guard !filter.isEmpty else { return false }
-            filter = ""
+            if !table.marks.isEmpty {
+                table.marks = []
+            } else if !filter.isEmpty {
+                filter = ""
+            } else {
+                return false
+            }
         }
         return true
     }
@@ -226,7 +222,7 @@ extension Model {
         case .enter:
             overlay = nil
             guard menu.index > 0 else { return [] }
-            return [.request(.signal(SignalMenu.signals[menu.index - 1], .id(menu.instance)))]
+            return [.request(.signal(SignalMenu.signals[menu.index - 1], menu.aim.selector))]
         case .escape, .character("q"), .control("c"):
             overlay = nil
             return []
