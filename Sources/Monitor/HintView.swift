@@ -23,6 +23,9 @@ extension Painter {
                 x: area.x, y: area.y, toast.isError ? .toastError : .toast)
             return
         }
+        if let progress = model.searchProgress, model.keyPlace == .logs {
+            return searchLine(progress, area)
+        }
         for piece in hintPieces(model, area) { put(piece.parts, x: piece.x, y: area.y) }
     }
 

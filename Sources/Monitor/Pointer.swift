@@ -42,7 +42,7 @@ extension Model {
     private mutating func wheel(_ step: Int, _ mouse: Mouse, _ layout: Layout) -> [Command] {
         func isIn(_ area: Rect?) -> Bool { area?.contains(x: mouse.x, y: mouse.y) == true }
         if isIn(layout.logs) {
-            scrollLog(by: 3 * step)
+            return scrollLog(by: 3 * step)
         } else if isIn(layout.table) {
             select(row: selectedRow + step)
         } else if place != .main, isIn(layout.details) || isIn(layout.graphs) {
