@@ -23,6 +23,14 @@ extension Language {
     package func up(_ uptime: String) -> String { say("up \(uptime)", "в работе \(uptime)") }
     package func after(_ span: String) -> String { say("after \(span)", "через \(span)") }
     package func left(_ span: String) -> String { say("\(span) left", "осталось \(span)") }
+    /// What the core says in English of a state, in this language.
+    package func stateReason(_ english: String) -> String {
+        if self == .english { return english }
+        if english == "cannot be killed" { return cannotBeKilled }
+        if english == "waits for what the last run left" { return "ждёт конца прошлого запуска" }
+        let waits = "waits for "
+        return english.hasPrefix(waits) ? "ждёт: " + english.dropFirst(waits.count) : english
+    }
     package func failure(_ failure: Failure) -> String {
         switch failure {
         case .tooManyUnstableExits(let count):
@@ -107,7 +115,7 @@ extension Language {
         case 3: say("EXIT", "ВЫХОД")
         case 4: say("REASON", "ПРИЧИНА")
         case 5: say("NEXT WAIT", "ПАУЗА")
-        default: say("LAST LINE", "ПОСЛЕДНЯЯ СТРОКА")
+        default: say("LAST WORDS", "ПОСЛЕДНИЕ СЛОВА")
         }
     }
     /// Columns of the longest reason, and of the wait.
