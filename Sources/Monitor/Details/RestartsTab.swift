@@ -64,7 +64,7 @@ extension Painter {
             Column(.exit, minimum: 11, maximum: 13, priority: 1),
             Column(.reason, minimum: words.reasonWidth, priority: 3),
             Column(.wait, minimum: words.waitWidth, priority: 5, alignment: .right),
-            Column(.last, minimum: 18, maximum: 400, priority: 2),
+            Column(.last, minimum: 14, maximum: 400, priority: 2),
         ]
         return Column.fit(columns, into: max(0, width - 2))
     }
