@@ -27,6 +27,7 @@ package struct Model: Sendable {
         case dialog(Dialog)
         case signals(SignalMenu)
         case columns(ColumnPicker)
+        case palette(Palette)
         case themes(ThemePicker)
     }
 
@@ -57,6 +58,7 @@ package struct Model: Sendable {
     package internal(set) var themeName: String
     package internal(set) var words: Language
     package internal(set) var preferences = Preferences()
+    var pointer = PointerState()
     package internal(set) var keymap: Keymap
     package var colors: Int
 
@@ -104,6 +106,9 @@ package struct Model: Sendable {
     package internal(set) var graphs = GraphsState()
     /// What the core was asked for what is shown, and when.
     var asked: [Fetch: Asked] = [:]
+
+    /// What was done by the palette, the newest first.
+    var paletteHistory: [PaletteEntry] = []
 
     // MARK: Derived, kept by `update`
 
