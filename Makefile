@@ -16,10 +16,10 @@ RELEASE := -c release --static-swift-stdlib --no-color-diagnostics -Xlinker -L$(
 BIN     := .build/release
 SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
 
-# Debian packages. ncurses and libyaml are linked statically, zlib compresses rotated logs, and Foundation in the demo
-# services wants some libcurl to link with: the one that is there, whichever flavour.
+# Debian packages. ncurses, libyaml and PCRE2 are linked statically, zlib compresses rotated logs, and Foundation in the
+# demo services wants some libcurl to link with: the one that is there, whichever flavour.
 CURL           := $(if $(wildcard /usr/lib/*/libcurl.so),,libcurl4-openssl-dev)
-BUILD_PACKAGES := libncurses-dev libyaml-dev zlib1g-dev $(CURL)
+BUILD_PACKAGES := libncurses-dev libyaml-dev libpcre2-dev zlib1g-dev $(CURL)
 TEST_PACKAGES  := $(BUILD_PACKAGES) nodejs tmux python3 procps curl
 
 # Arguments for wamon: make run ARGS='--theme light'

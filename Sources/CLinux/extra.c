@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -16,6 +17,12 @@ int linux_pipe(int *fds, int flags) { return pipe2(fds, flags); }
 void linux_device(uint64_t device, unsigned *maj, unsigned *min) {
   *maj = major(device);
   *min = minor(device);
+}
+
+int64_t linux_born(const char *path) {
+  struct statx file;
+  if (statx(AT_FDCWD, path, 0, STATX_BTIME, &file) || !(file.stx_mask & STATX_BTIME)) return 0;
+  return file.stx_btime.tv_sec * 1000000000LL + file.stx_btime.tv_nsec;
 }
 
 int linux_signalfd(const int *signals, size_t count) {

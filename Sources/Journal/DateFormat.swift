@@ -5,11 +5,11 @@ import Glibc
 /// Known: YYYY YY Y, Q, MMMM MMM MM M Mo, DDDD DDD DD D Do, dddd ddd dd d E, HH H hh h kk k, mm m, ss s,
 /// S…SSSSSSSSS, A a, Z ZZ, X x, and `[literal]`. Everything else stands for itself.
 struct DateFormat: Hashable, Sendable {
-    private enum Part: Hashable, Sendable {
+    enum Part: Hashable, Sendable {
         case text([UInt8])
         case field(String)
     }
-    private let parts: [Part]
+    let parts: [Part]
     /// The same all through a second.
     let isPerSecond: Bool
 
@@ -62,11 +62,11 @@ struct DateFormat: Hashable, Sendable {
         "dd", "d", "E", "HH", "H", "hh", "h", "kk", "k", "mm", "m", "ss", "s", "SSSSSSSSS", "SSSSSSSS",
         "SSSSSSS", "SSSSSS", "SSSSS", "SSSS", "SSS", "SS", "S", "A", "a", "ZZ", "Z", "X", "x",
     ]
-    private static let months = [
+    static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
         "November", "December",
     ]
-    private static let days = [
+    static let days = [
         "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     ]
 

@@ -18,6 +18,30 @@ package final class RotatedFile {
         max(0, Int(gzread(stream, buffer.baseAddress, UInt32(buffer.count))))
     }
 
+    /// What a log was rotated to, the oldest first; without ".gz".
+    package static func names(of path: String) -> [String] {
+        let (folder, _, all) = stamped(path)
+        return Set(all.map(\.plain)).sorted().map { folder + $0 }
+    }
+
+    /// What of a folder's files carries a log's name and a time.
+    private static func stamped(
+        _ path: String
+    ) -> (folder: String, base: String, all: [(name: String, plain: String)]) {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { String(path[...$0]) } ?? "./"
+        let base = (slash.map { String(path[path.index(after: $0)...]) } ?? path) + "."
+        let names = Archivist.list(folder).filter { $0.hasPrefix(base) && !$0.hasSuffix(".part") }
+        let all = names.map { ($0, $0.hasSuffix(".gz") ? String($0.dropLast(3)) : $0) }
+        return (
+            folder, base,
+            all.filter { _, plain in
+                let stamp = plain.dropFirst(base.count)
+                return stamp.first == "2" && stamp.last == "Z"
+            }
+        )
+    }
+
     /// Where a log is that is open elsewhere as `inode`, and what it was rotated to later, the oldest first;
     /// without ".gz". The log's own name is not among them.
     /// - Parameter modified: when that file was last written, since 1970: for one that has been compressed and
@@ -25,15 +49,10 @@ package final class RotatedFile {
     package static func names(
         of path: String, since inode: UInt64, modified: Duration
     ) -> (own: String?, later: [String]) {
-        let slash = path.lastIndex(of: "/")
-        let folder = slash.map { String(path[...$0]) } ?? "./"
-        let base = (slash.map { String(path[path.index(after: $0)...]) } ?? path) + "."
+        let (folder, base, all) = stamped(path)
         var names = Set<String>()
         var own: String?
-        for name in Archivist.list(folder) where name.hasPrefix(base) && !name.hasSuffix(".part") {
-            let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-            let stamp = plain.dropFirst(base.count)
-            guard stamp.first == "2", stamp.last == "Z" else { continue }
+        for (name, plain) in all {
             names.insert(plain)
             var status = stat()
             if stat(folder + name, &status) == 0, UInt64(status.st_ino) == inode { own = plain }

@@ -83,7 +83,7 @@ extension Painter {
             switch Level(of: event.kind) {
             case .error: .logError
             case .warning: .logWarn
-            case .plain, .info: .text
+            case .debug, .plain, .info: .text
             }
         var line = [Part(" " + Figures.clock(event.at.wall, zone: model.zone) + gap, .logTime)]
         let name = event.name.isEmpty ? "wamon" : event.name

@@ -1,10 +1,12 @@
 import Screen
 import Supervision
+import Wording
 
 // The bottom row: keys from the table of keys, or what was just answered, or the filter being typed.
 extension Painter {
     mutating func hint(_ model: Model, _ area: Rect) {
         if model.isEditingFilter { return filterLine(model, area) }
+        if let editor = model.logEditor { return logLine(editor, model, area) }
         if let lost = model.lost, model.toast == nil {
             canvas.fill(area, " ", theme[.background])
             let words = " \(glyphs.failed) \(lost); it is tried again "
@@ -21,8 +23,8 @@ extension Painter {
                 x: area.x, y: area.y, toast.isError ? .toastError : .toast)
             return
         }
-        let isLog = { if case .logs = model.place { true } else { false } }()
-        let isTop = model.place == .main
+        let isLog = model.isReadingFull
+        let isTop = model.place == .main && model.page == nil
         let gap = area.width >= 100 ? 2 : 1
         var right: [Part] = []
         for action in isTop ? [Action.help, .quit] : [.help, .back] {
@@ -42,6 +44,7 @@ extension Painter {
                 continue
             }
             if isLog, binding.acts, model.target == nil { continue }
+            if model.page != nil, !Model.pageActions.contains(action) { continue }
             let parts = piece(binding)
             guard x + parts.columns + gap <= end else { break }
             x = put(parts, x: x, y: area.y) + gap
@@ -56,13 +59,19 @@ extension Painter {
 
     private mutating func filterLine(_ model: Model, _ area: Rect) {
         canvas.fill(area, " ", theme[.background])
-        let count = model.rows.count
-        let line = [
-            Part(" / ", .hintKey), Part("filter: ", .hint), Part(model.filter, .title),
+        var line = [
+            Part(" / ", .hintKey), Part(words.filterPrompt, .hint), Part(model.filter, .title),
             Part(glyphs.cursor, .key),
-            Part("  \(count) of \(model.snapshot.processes.count)", .dim),
-            Part("   \(glyphs.enter)", .hintKey), Part(" keeps it  ", .hint), Part("Esc", .hintKey),
-            Part(" shows all", .hint),
+            Part("  " + words.of(model.shownProcesses, model.tabled.processes.count), .dim),
+        ]
+        if let trouble = model.table.filter.trouble {
+            line.append(Part("   " + words.sentence(trouble), .logWarn))
+        } else if model.filter.isEmpty, area.width >= 100 {
+            line.append(Part("   " + words.filterExamples, .dim))
+        }
+        line += [
+            Part("   \(glyphs.enter)", .hintKey), Part(" \(words.keepsIt)  ", .hint), Part("Esc", .hintKey),
+            Part(words.showsAll, .hint),
         ]
         put(line.cut(to: area.width, glyphs.cut), x: area.x, y: area.y)
     }

@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // What keys do: overlays first, then the line being typed, then the table of keys.
 extension Model {
@@ -18,19 +19,26 @@ extension Model {
             }
             return []
         case .signals(let menu): return take(key, in: menu)
+        case .columns(let picker): return take(key, in: picker)
         case .help(let top): return take(key, inHelp: top)
+        case .themes(let picker): return take(key, in: picker)
         case nil: break
         }
         if isEditingFilter, let commands = edit(key) { return commands }
+        if logEditor != nil { return editLog(key) }
+        if details.isTypingFilter, let commands = typeFilter(key) { return commands }
         guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
 
     private mutating func perform(_ action: Action, _ key: Key) -> [Command] {
         if isReadOnly, keymap.binding(of: action)?.acts == true {
-            say("read-only", isError: true)
+            say(words.readOnly, isError: true)
             return []
         }
+        if page != nil, !Model.pageActions.contains(action) { return [] }
+        if foldedGroup(action) { return [] }
+        if let commands = browse(action, key) { return commands }
         switch action {
         case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
         case .nextPanel: step(1)
@@ -39,23 +47,16 @@ extension Model {
         case .detailsPanel: jump(to: .details)
         case .logsPanel: jump(to: .logs)
         case .zoom: zoom()
-        case .open: place = place == .zoom(.details) ? .main : .zoom(.details)
         case .back: _ = back()
         case .logs: return toggleLogs()
-        case .follow:
-            if shownLog.isFollowing { shownLog.pause(rows: Layout(self).logRows) } else { shownLog.follow() }
+        case .follow: toggleFollow()
+        case .left where keyPlace == .logs, .right where keyPlace == .logs: return read(action, key)
         case .filter:
             if case .logs = place { return [] }
             isEditingFilter = true
             focus = .processes
             hidden.remove(.processes)
             place = .main
-        case .sortNext: order(by: sort.stepped(by: 1))
-        case .sortPrevious: order(by: sort.stepped(by: -1))
-        case .invertSort:
-            var inverted = sort
-            inverted.isDescending.toggle()
-            order(by: inverted)
         case .help: overlay = .help(0)
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
@@ -65,8 +66,8 @@ extension Model {
         case .search, .nextMatch, .previousMatch, .onlyMatching, .nextError, .previousError, .stream, .level,
             .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun:
             return read(action, key)
-        case .mark, .tree, .columns, .pauseTable: return arrange(action)
-        case .left, .right, .environment, .graphs: return browse(action)
+        case .mark, .tree, .columns, .pauseTable, .sortNext, .sortPrevious, .invertSort: arrange(action)
+        case .tab, .open, .left, .right, .environment, .graphs: break
         case .palette, .theme, .mouse, .faster, .slower: return setUp(action)
         }
         return []
@@ -80,11 +81,13 @@ extension Model {
         let layout = Layout(self)
         let isLog: Bool
         switch place {
+        case _ where page != nil: isLog = true
         case .logs, .zoom(.logs): isLog = true
         case .zoom(.processes), .zoom(.details), .graphs: isLog = false
         case .main: isLog = focus == .logs && layout.logs != nil
         }
-        let page = max(1, (isLog ? layout.logRows : layout.tableRows) - 1)
+        if isLog { return moveInLog(action) }
+        let page = max(1, layout.tableRows - 1)
         let step =
             switch action {
             case .up: -1
@@ -94,19 +97,7 @@ extension Model {
             case .top: -(1 << 40)
             default: 1 << 40
             }
-        if isLog {
-            shownLog.scroll(by: step, rows: layout.logRows)
-        } else {
-            select(row: selectedRow + step)
-        }
-    }
-
-    /// Whoever asks for an order wants to see its beginning; where all rows are seen anyway the selection stays.
-    private mutating func order(by new: Sort) {
-        sort = new
-        guard rows.count > Layout(self).tableRows else { return }
-        settle()
-        select(row: 0)
+        select(row: selectedRow + step)
     }
 
     private mutating func step(_ step: Int) {
@@ -144,12 +135,22 @@ extension Model {
 
     /// Out of what is on top; false at the bottom.
     private mutating func back() -> Bool {
+        if keyPlace == .logs, stepBackInLog() { return true }
+        if page != nil {
+            page = nil
+            return true
+        }
         switch place {
         case .logs: leaveLogs()
         case .zoom, .graphs: place = .main
         case .main:
-            guard !filter.isEmpty else { return false }
-            filter = ""
+            if !table.marks.isEmpty {
+                table.marks = []
+            } else if !filter.isEmpty {
+                filter = ""
+            } else {
+                return false
+            }
         }
         return true
     }
@@ -161,6 +162,7 @@ extension Model {
     /// Main → the selected one's → all → the selected one's.
     private mutating func toggleLogs() -> [Command] {
         if case .logs(.one) = place {
+            if let scoped { logs.take(over: scoped) }
             scoped = nil
             place = .logs(.all)
             return []
@@ -171,6 +173,7 @@ extension Model {
         }
         place = .logs(.one(selected.id))
         var pane = LogPane(limit: logs.buffer.limit / 2)
+        if case .logs = place { pane.take(over: logs) }
         // What is known already is there at once; older lines come with the answer.
         pane.take(logs.buffer.lines(of: selected.id))
         scoped = pane
@@ -217,7 +220,7 @@ extension Model {
         case .enter:
             overlay = nil
             guard menu.index > 0 else { return [] }
-            return [.request(.signal(SignalMenu.signals[menu.index - 1], .id(menu.instance)))]
+            return [.request(.signal(SignalMenu.signals[menu.index - 1], menu.aim.selector))]
         case .escape, .character("q"), .control("c"):
             overlay = nil
             return []

@@ -26,6 +26,8 @@ package struct Model: Sendable {
         case help(Int)
         case dialog(Dialog)
         case signals(SignalMenu)
+        case columns(ColumnPicker)
+        case themes(ThemePicker)
     }
 
     /// A short message in place of the hint bar.
@@ -53,9 +55,13 @@ package struct Model: Sendable {
     package var zone: Int
     /// Shown in the help.
     package internal(set) var themeName: String
-    package let words: Language
+    package internal(set) var words: Language
+    package internal(set) var preferences = Preferences()
     package internal(set) var keymap: Keymap
     package var colors: Int
+
+    /// What hurts asks first.
+    package var asks = true
 
     // MARK: The world
 
@@ -77,15 +83,27 @@ package struct Model: Sendable {
     package var sort = Sort()
     package var filter = ""
     package var isEditingFilter = false
+    /// How the table is arranged.
+    package var table = TableState()
     /// The logs of all, in the panel and full-screen.
     package var logs: LogPane
     /// The logs of one, full-screen.
     package var scoped: LogPane?
+    /// Lines that lie over the screen.
+    package var page: TextPage?
+    var awaitedPage: AwaitedPage?
+    /// What is being typed into the logs.
+    var logEditor: LogEditor?
+    var manner = LogManner()
+    package internal(set) var details = DetailsState()
+    package internal(set) var graphs = GraphsState()
+    /// What the core was asked for what is shown, and when.
+    var asked: [Fetch: Asked] = [:]
 
     // MARK: Derived, kept by `update`
 
-    /// The table's rows: indices into `snapshot.processes`, filtered and sorted.
-    package internal(set) var rows: [Int] = []
+    /// The table's rows, filtered and sorted.
+    package internal(set) var rows: [TableRow] = []
     /// The row of the selection, and the first one shown.
     package internal(set) var selectedRow = 0
     package internal(set) var topRow = 0
@@ -121,6 +139,7 @@ package struct Model: Sendable {
         self.isReadOnly = isReadOnly
         self.zone = zone
         self.themeName = themeName
+        preferences.theme = themeName
         self.colors = colors
         self.words = words
         self.keymap = keymap
@@ -142,7 +161,8 @@ extension Model {
     /// The one that keys act on: the process whose logs fill the screen, else the selected one; none where the
     /// selection cannot be seen.
     package var target: ProcessSnapshot? {
-        switch place {
+        if page != nil { return nil }
+        return switch place {
         case .logs(.one(let id)): process(id)
         case .logs(.all), .zoom(.logs): nil
         case .main, .zoom, .graphs: selected
@@ -154,7 +174,8 @@ extension Model {
 
     /// Where the keys go.
     package var keyPlace: KeyPlace {
-        switch place {
+        if page != nil { return .logs }
+        return switch place {
         case .main: focus == .logs && !hidden.contains(.logs) ? .logs : .table
         case .zoom(.processes): .table
         case .zoom(.details): .details
@@ -165,8 +186,8 @@ extension Model {
 
     /// The log that is on the screen.
     package var shownLog: LogPane {
-        get { if case .logs(.one) = place { scoped ?? logs } else { logs } }
-        set { if case .logs(.one) = place, scoped != nil { scoped = newValue } else { logs = newValue } }
+        if let page { return page.pane }
+        return if case .logs(.one) = place { scoped ?? logs } else { logs }
     }
 }
 

@@ -3,9 +3,14 @@
 /// A place between lines in the files of some processes. Made and understood by who reads the files; everybody
 /// else hands it back.
 package struct LogPosition: Hashable, Sendable {
-    /// Bytes from the beginning of each stream's oldest file.
+    /// Addresses in each log that has been looked at; below 0 for one that was not looked at then.
     package var offsets: [Int]
-    package init(offsets: [Int]) { self.offsets = offsets }
+    /// CLOCK_REALTIME of the line behind it, as far as it is known: for logs that were not looked at.
+    package var at: Duration?
+    package init(offsets: [Int], at: Duration? = nil) {
+        self.offsets = offsets
+        self.at = at
+    }
 }
 
 /// A line of a file.
@@ -68,6 +73,8 @@ package struct PastPage: Hashable, Sendable {
     package var isOldest = false
     /// What follows is in the core's ring.
     package var reachesRing = false
+    /// Why not everything is in it, with the path it is about; one sentence.
+    package var trouble: String?
     package init(first: LogPosition, last: LogPosition) {
         self.first = first
         self.last = last

@@ -57,3 +57,22 @@ extension Duration {
             &+ attoseconds / 1_000_000_000_000_000
     }
 }
+
+extension Figures {
+    /// The day, `2026-11-23`.
+    /// - Parameter zone: seconds east of UTC.
+    package static func date(_ wall: Duration, zone: Int) -> String {
+        let seconds = wall.components.seconds &+ Int64(zone)
+        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        // The civil calendar from days: eras of 400 years that begin in March.
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let day = shifted - era * 146_097
+        let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365
+        let rest = day - (365 * year + year / 4 - year / 100)
+        let month = (5 * rest + 2) / 153
+        let date = rest - (153 * month + 2) / 5 + 1
+        let number = month < 10 ? month + 3 : month - 9
+        return "\(year + era * 400 + (number <= 2 ? 1 : 0))-\(two(number))-\(two(date))"
+    }
+}

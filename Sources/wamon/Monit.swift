@@ -21,7 +21,9 @@ struct Monit: ParsableCommand {
     var env: String?
 
     @Option(
-        help: .said(\.optionTheme, \.aName))
+        help: ArgumentHelp(
+            Wamon.help.optionTheme(Theme.builtinNames.joined(separator: ", ")),
+            valueName: Wamon.help.aName))
     var theme: String?
 
     @Option(help: .said(\.optionThemeFolder, \.aFolder))
@@ -67,11 +69,12 @@ struct Monit: ParsableCommand {
 
     // MARK: - What both need
 
-    func terminal() throws -> CursesTerminal {
+    func terminal(_ reading: ScreenFiles.Reading) throws -> CursesTerminal {
         do throws(CursesError) {
             var look = CursesTerminal.Options()
             look.ascii = ascii
             look.noColor = noColor
+            look.mouse = reading.settings.mouse ?? true
             let terminal = try CursesTerminal(look)
             // Before anything else can crash: Swift's own reporter would ask questions on a raw terminal.
             TerminalRescue.restoreOnCrash()
@@ -85,12 +88,19 @@ struct Monit: ParsableCommand {
         }
     }
 
-    func model(for terminal: CursesTerminal, _ theme: Theme, isHosting: Bool, canDetach: Bool) -> Model {
+    func model(
+        for terminal: CursesTerminal, _ theme: Theme, _ reading: ScreenFiles.Reading, isHosting: Bool,
+        canDetach: Bool
+    ) -> Model {
+        let settings = reading.settings.over(reading.layout)
         var model = Model(
-            size: terminal.size, isHosting: isHosting, canDetach: canDetach, isReadOnly: readOnly,
-            zone: Surroundings.zone(at: Moment.read.wall), themeName: theme.name, colors: terminal.colors,
-            words: Wamon.words)
+            size: terminal.size, isHosting: isHosting, canDetach: canDetach,
+            isReadOnly: settings.isReadOnly ?? false, zone: Surroundings.zone(at: Moment.read.wall),
+            themeName: theme.name, colors: terminal.colors, words: Wamon.words,
+            logLimit: settings.logBuffer ?? 4 << 20)
         model.now = .read
+        model.furnish(reading.settings, layout: reading.layout)
+        model.complain(reading.problems.map(\.problem))
         return model
     }
 }

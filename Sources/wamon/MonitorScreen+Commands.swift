@@ -15,6 +15,10 @@ extension MonitorScreen {
         case .search, .stopSearch: break
         case .copy(let text, let lines): take(.copied(lines: lines, terminal.copy(text)))
         case .save, .dump: break
+        case .listThemes: take(.themes(files.themes.names))
+        case .useTheme(let name): useTheme(name)
+        case .useMouse(let isOn): useMouse(isOn)
+        case .reload: reload()
         case .redraw: terminal.redraw()
         case .suspend: suspend()
         case .quit(.stopAll): obey(.request(.shutdown))

@@ -107,6 +107,8 @@ void linux_trim(void);
 void linux_forget_code(void);
 /// Major and minor number of the device a file is on.
 void linux_device(uint64_t device, unsigned *major, unsigned *minor);
+/// When a file was made, in nanoseconds since 1970; 0 where its file system does not know.
+int64_t linux_born(const char *path);
 /// Blocks these signals in the calling thread (and all that it makes) and gives a signalfd, or -1.
 int linux_signalfd(const int *signals, size_t count);
 /// A pseudo terminal's master, close-on-exec, and the path of its terminal. -1 and errno.

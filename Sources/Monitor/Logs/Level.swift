@@ -2,8 +2,11 @@ package import Supervision
 
 /// How grave a line is: what colours it.
 package enum Level: UInt8, Hashable, Comparable, Sendable {
+    /// For who wrote the program.
+    case debug
     /// Nothing said about it.
-    case plain, info, warning, error
+    case plain
+    case info, warning, error
 
     package static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
 
@@ -79,7 +82,9 @@ extension Level {
                 number = number * 10 + Int(bytes[end] - 0x30)
                 end += 1
             }
-            if end > at { return number >= 50 ? .error : number >= 40 ? .warning : .info }
+            if end > at {
+                return number >= 50 ? .error : number >= 40 ? .warning : number >= 30 ? .info : .debug
+            }
         }
         return nil
     }
@@ -94,7 +99,8 @@ extension Level {
             return .error
         }
         if matches("warn") || matches("warning") { return .warning }
-        if matches("info") || matches("debug") || matches("trace") || matches("notice") { return .info }
+        if matches("info") || matches("notice") { return .info }
+        if matches("debug") || matches("trace") || matches("verbose") { return .debug }
         return nil
     }
 

@@ -9,11 +9,14 @@ package struct LogText: Equatable, Sendable {
         package var columns: Int
         /// What the sequences before it asked for, to lay over the line's own style.
         package var style: Style
+        /// It is what is looked for.
+        package var isHit: Bool
 
-        package init(text: String, columns: Int, style: Style) {
+        package init(text: String, columns: Int, style: Style, isHit: Bool = false) {
             self.text = text
             self.columns = columns
             self.style = style
+            self.isHit = isHit
         }
     }
 
@@ -24,19 +27,21 @@ package struct LogText: Equatable, Sendable {
     private var style = Style()
     private var pending: [UInt8] = []
     private var pendingColumns = 0
-
-    /// A sequence that does not end within this many bytes ends there.
-    private static let longestSequence = 4096
+    private var hits: ArraySlice<Range<Int>>
+    private var isInHit = false
 
     /// - Parameters:
     ///   - bytes: UTF-8.
     ///   - columns: how many are to be drawn; a few more may be given back, which tells that it was cut.
-    package init(_ bytes: ArraySlice<UInt8>, columns limit: Int) {
+    ///   - hits: what is looked for, in the indices of the bytes, in order.
+    package init(_ bytes: ArraySlice<UInt8>, columns limit: Int, hits: [Range<Int>] = []) {
+        self.hits = hits[...]
         var at = bytes.startIndex
         while at < bytes.endIndex, columns <= limit {
+            turn(at)
             let byte = bytes[at]
             switch byte {
-            case 0x1B: at = escape(bytes, at)
+            case 0x1B: at = pass(bytes, at)
             case 0x09: at = tab(at)
             case 0..<0x20, 0x7F:
                 add([UInt8(ascii: "^"), byte ^ 0x40], columns: 2)
@@ -47,13 +52,40 @@ package struct LogText: Equatable, Sendable {
         }
         flush()
     }
+
+    /// A width at which every line is whole.
+    package static let unlimited = 1 << 24
 }
 
 // MARK: - What is drawn
 
 extension LogText {
+    /// Where a hit begins or ends, another span does.
+    private mutating func turn(_ at: Int) {
+        while let hit = hits.first, at >= hit.upperBound { hits.removeFirst() }
+        let isInside = hits.first.map { at >= $0.lowerBound } ?? false
+        if isInside != isInHit { flush() }
+        isInHit = isInside
+    }
+
+    /// As far as the next place where that may be.
+    private func bound(_ end: Int) -> Int {
+        guard let hit = hits.first else { return end }
+        return min(end, isInHit ? hit.upperBound : hit.lowerBound)
+    }
+
+    /// Behind an escape sequence; its colours are kept.
+    private mutating func pass(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Int {
+        let sequence = EscapeSequence(bytes, at)
+        if let colours = sequence.colours {
+            flush()
+            style.apply(sgr: bytes[colours])
+        }
+        return sequence.end
+    }
+
     private mutating func plain(_ bytes: ArraySlice<UInt8>, _ start: Int, _ limit: Int) -> Int {
-        let most = min(bytes.endIndex, start + max(1, limit + 1 - columns))
+        let most = bound(min(bytes.endIndex, start + max(1, limit + 1 - columns)))
         var end = start
         while end < most, (0x20..<0x7F).contains(bytes[end]) { end += 1 }
         add(bytes[start..<end], columns: end - start)
@@ -61,18 +93,11 @@ extension LogText {
     }
 
     private mutating func wide(_ bytes: ArraySlice<UInt8>, _ start: Int, _ limit: Int) -> Int {
-        // C1 controls in UTF-8 are C2 80 … C2 9F.
-        if isC1(bytes, start) {
-            switch bytes[start + 1] {
-            case 0x9B: return control(bytes, start + 2)
-            case 0x90, 0x98, 0x9D, 0x9E, 0x9F: return string(bytes, start + 2)
-            default: return start + 2
-            }
-        }
+        if EscapeSequence.isC1(bytes, start) { return pass(bytes, start) }
         // Four bytes a column leave room for marks; what is behind the edge is not looked at.
-        let most = min(bytes.endIndex, start + max(8, (limit + 2 - columns) * 4))
+        let most = bound(min(bytes.endIndex, start + max(8, (limit + 2 - columns) * 4)))
         var end = start
-        while end < most, bytes[end] >= 0x80, !isC1(bytes, end) { end += 1 }
+        while end < most, bytes[end] >= 0x80, !EscapeSequence.isC1(bytes, end) { end += 1 }
         while end < bytes.endIndex, bytes[end] & 0xC0 == 0x80 { end += 1 }
         let text = bytes[start..<end]
         add(text, columns: GlyphWidth.columns(of: String(decoding: text, as: UTF8.self)))
@@ -94,60 +119,11 @@ extension LogText {
     private mutating func flush() {
         guard !pending.isEmpty else { return }
         spans.append(
-            Span(text: String(decoding: pending, as: UTF8.self), columns: pendingColumns, style: style))
+            Span(
+                text: String(decoding: pending, as: UTF8.self), columns: pendingColumns, style: style,
+                isHit: isInHit))
         pending.removeAll(keepingCapacity: true)
         pendingColumns = 0
-    }
-
-    private func isC1(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Bool {
-        bytes[at] == 0xC2 && at + 1 < bytes.endIndex && (0x80...0x9F).contains(bytes[at + 1])
-    }
-}
-
-// MARK: - What is not (ECMA-48)
-
-extension LogText {
-    /// Behind the sequence that begins at an ESC.
-    private mutating func escape(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int {
-        guard start + 1 < bytes.endIndex else { return start + 1 }
-        switch bytes[start + 1] {
-        case UInt8(ascii: "["): return control(bytes, start + 2)
-        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
-            return string(bytes, start + 2)
-        default:
-            var at = start + 1
-            while at < bytes.endIndex, at - start < 8, (0x20..<0x30).contains(bytes[at]) { at += 1 }
-            return min(
-                bytes.endIndex, at < bytes.endIndex && bytes[at] >= 0x30 && bytes[at] < 0x7F ? at + 1 : at)
-        }
-    }
-
-    /// CSI: parameters, intermediates, one final byte.
-    private mutating func control(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int {
-        let most = min(bytes.endIndex, start + LogText.longestSequence)
-        var at = start
-        while at < most, (0x20..<0x40).contains(bytes[at]) { at += 1 }
-        guard at < most, (0x40..<0x7F).contains(bytes[at]) else { return at }
-        if bytes[at] == UInt8(ascii: "m") {
-            flush()
-            style.apply(sgr: bytes[start..<at])
-        }
-        return at + 1
-    }
-
-    /// OSC, DCS and the like: up to BEL or ST.
-    private func string(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int {
-        let most = min(bytes.endIndex, start + LogText.longestSequence)
-        var at = start
-        while at < most {
-            if bytes[at] == 0x07 { return at + 1 }
-            if bytes[at] == 0x1B {
-                return at + 1 < bytes.endIndex && bytes[at + 1] == UInt8(ascii: "\\") ? at + 2 : at
-            }
-            if isC1(bytes, at), bytes[at + 1] == 0x9C { return at + 2 }
-            at += 1
-        }
-        return at
     }
 }
 

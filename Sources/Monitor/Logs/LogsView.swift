@@ -6,203 +6,125 @@ import Wording
 extension Painter {
     mutating func logs(_ model: Model, _ layout: Layout, _ area: Rect) {
         var rest = area
-        let pane = model.shownLog
-        let isFull = { if case .logs = model.place { true } else { false } }()
-        if !isFull { logsRule(model, pane, rest.takeTop(1)) }
-        let count = pane.buffer.count
-        guard count > 0 else {
-            put("no output yet", x: 1, y: 0, in: rest, .dim)
+        let log = model.shownLog
+        let isFull = model.isReadingFull
+        if !isFull { logsRule(model, log, rest.takeTop(1)) }
+        guard log.count > 0 else { return emptyLog(log, rest) }
+        let sheet = model.logSheet
+        let row = LogRowPainter(model, log, sheet, LogColumns(model, width: area.width))
+        let top = log.top(sheet)
+        var (index, first) = (top.index, top.row)
+        while rest.height > 0, index < log.count {
+            let width = rest.width - (isFull ? 1 : 0)
+            let used = row.draw(
+                index, from: first, isTop: index == top.index,
+                Rect(x: rest.x, y: rest.y, width: width, height: rest.height), &self)
+            _ = rest.takeTop(max(1, used))
+            index += 1
+            first = -1
+        }
+        if isFull {
+            let rows = sheet.rows
+            scrollBar(
+                log, top: top.index, Rect(x: area.x, y: area.maxY - rows, width: area.width, height: rows))
+        }
+    }
+
+    private mutating func emptyLog(_ log: LogPane, _ area: Rect) {
+        guard !log.filter.isEmpty, log.buffer.count > 0 else {
+            put(words.noOutput, x: 1, y: 0, in: area, .dim)
             return
         }
-        let columns = LogColumns(model, width: area.width)
-        let top = pane.top(rows: rest.height)
-        for (line, index) in (top..<min(count, top + rest.height)).enumerated() {
-            let row = Rect(x: rest.x, y: rest.y + line, width: rest.width, height: 1)
-            let before = line > 0 ? pane.buffer[index - 1] : nil
-            entry(pane.buffer, pane.buffer[index], after: before, model, columns, row)
-        }
-        if isFull, !pane.isFollowing { scrollBar(top: top, of: count, rest) }
+        var line = [Part(words.nothingShown, .dim)]
+        for part in narrowed(log) { line += [Part("  ", .dim)] + part }
+        put(line.cut(to: area.width - 2, glyphs.cut), x: area.x + 1, y: area.y)
     }
 
-    private mutating func logsRule(_ model: Model, _ pane: LogPane, _ area: Rect) {
+    private mutating func logsRule(_ model: Model, _ log: LogPane, _ area: Rect) {
         let isWide = area.width >= 100
-        var title = [Part("Logs", .title)]
-        if area.width >= 30 { title += [Part(isWide ? "  " : " ", .border), Part("all", .dim)] }
+        let gap = isWide ? "  " : " "
+        var title = [Part(words.titleLogs, .title)]
+        if area.width >= 30 {
+            title += [Part(gap, .border), Part(words.allLogs, .dim)]
+            for part in narrowed(log) { title += [Part(gap, .border)] + part }
+        }
         rule(
-            area, number: isWide ? 3 : nil, title: title, notes: .joined(notes(pane, isWide: isWide), glyphs),
-            isFocused: model.focus == .logs)
+            area, number: isWide ? 3 : nil, title: title,
+            notes: .joined(notes(log, isWide: isWide), glyphs), isFocused: model.focus == .logs)
     }
 
-    private func notes(_ pane: LogPane, isWide: Bool) -> [[Part]] {
-        var notes = [state(pane)]
-        let buffer = pane.buffer
-        if isWide { notes.append([Part("\(words.count(buffer.lineCount)) lines", .dim)]) }
-        if buffer.errorCount > 0 {
-            notes.append([Part("\(words.count(buffer.errorCount)) err", .logError)])
-        }
+    private func notes(_ log: LogPane, isWide: Bool) -> [[Part]] {
+        var notes = [state(log)]
+        let buffer = log.buffer
+        if let match = matchNote(log) { notes.append([match]) }
+        if !log.marks.isEmpty { notes.append([Part(words.marked(log.marks.count), .marked)]) }
+        if isWide { notes.append([Part(words.lines(buffer.lineCount), .dim)]) }
+        if buffer.errorCount > 0 { notes.append([Part(words.errors(buffer.errorCount), .logError)]) }
         if buffer.warningCount > 0, isWide {
-            notes.append([Part("\(words.count(buffer.warningCount)) warn", .logWarn)])
+            notes.append([Part(words.warnings(buffer.warningCount), .logWarn)])
         }
         if buffer.missed > 0, isWide {
-            notes.append([Part("\(words.count(Int(clamping: buffer.missed))) missed", .logWarn)])
+            notes.append([Part(words.missed(Int(clamping: buffer.missed)), .logWarn)])
         }
         return notes
     }
 
-    private func state(_ pane: LogPane) -> [Part] {
-        if pane.isFollowing { return [Part("FOLLOW", .statusOnline)] }
-        let paused = Part("PAUSED", .statusWaiting)
-        guard pane.unseen > 0 else { return [paused] }
+    /// What is not shown, as far as that was asked for.
+    func narrowed(_ log: LogPane) -> [[Part]] {
+        var parts: [[Part]] = []
+        if let pattern = log.filter.pattern {
+            parts.append([Part("& ", .key), Part(pattern.text, .title)])
+        }
+        if log.filter.stream != .all { parts.append([Part(streamWord(log.filter), .title)]) }
+        if log.filter.least > .debug { parts.append([Part(levelWord(log.filter), .title)]) }
+        return parts
+    }
+
+    func streamWord(_ filter: LogFilter) -> String {
+        switch filter.stream {
+        case .all: words.allStreams
+        case .out: "out"
+        case .error: "err"
+        }
+    }
+
+    func levelWord(_ filter: LogFilter) -> String {
+        switch filter.least {
+        case .debug: words.anyLevel
+        case .plain, .info: spelled(words.leastLevel("info"))
+        case .warning: spelled(words.leastLevel("warn"))
+        case .error: spelled(words.leastLevel("error"))
+        }
+    }
+
+    /// `match 7 of 41`, or how many there are.
+    func matchNote(_ log: LogPane) -> Part? {
+        guard log.search != nil else { return nil }
+        if let number = log.matchNumber { return Part(words.match(number, of: log.hitCount), .title) }
+        return Part(words.matches(log.hitCount), log.hitCount > 0 ? .title : .logWarn)
+    }
+
+    func state(_ log: LogPane) -> [Part] {
+        if log.isFollowing { return [Part(words.following, .statusOnline)] }
+        let paused = Part(words.paused, .statusWaiting)
+        guard log.unseen > 0 else { return [paused] }
         return [
-            paused, Part(" \(glyphs.dot) ", .dim), Part("\(words.count(pane.unseen)) new", .title),
+            paused, Part(" \(glyphs.dot) ", .dim), Part(words.newLines(log.unseen), .title),
             Part(" \(glyphs.dot) ", .dim), Part("G", .key),
         ]
     }
 
-    // MARK: - The whole screen
-
-    mutating func logsHeader(_ model: Model, _ layout: Layout) {
-        let area = layout.header
-        guard area.height > 0 else { return }
-        let pane = model.shownLog
-        let scope: String =
-            if case .logs(.one(let id)) = model.place { model.process(id)?.name ?? "\(id.raw)" } else {
-                "all"
-            }
-        var left = [
-            Part(" wamon", .title), Part(" \(glyphs.crumb) ", .dim), Part("Logs", .header),
-            Part(" \(glyphs.crumb) ", .dim), Part(scope, .title),
-        ]
-        if case .logs(.one(let id)) = model.place, let process = model.process(id), area.width >= 70 {
-            let (glyph, role) = sign(process.status)
-            left += [Part("  ", .dim), Part("\(glyph) \(words.status(process.status))", role)]
-        }
-        var right = state(pane)
-        if !pane.isFollowing, pane.unseen > 0, area.width >= 100 { right.append(Part(" resumes", .dim)) }
-        right = right.cut(to: area.width - 2, glyphs.cut)
-        left = left.cut(to: area.width - right.columns - 3, glyphs.cut)
-        put(left, x: area.x, y: area.y)
-        put(right, x: area.maxX - 1 - right.columns, y: area.y)
-        guard area.height >= 3 else { return }
-        let buffer = pane.buffer
-        var facts: [[Part]] = [[Part("\(words.count(buffer.lineCount)) lines", .dim)]]
-        facts.append([
-            Part("\(words.count(buffer.errorCount)) err", buffer.errorCount > 0 ? .logError : .dim)
-        ])
-        facts.append([
-            Part("\(words.count(buffer.warningCount)) warn", buffer.warningCount > 0 ? .logWarn : .dim)
-        ])
-        if buffer.evicted > 0 {
-            facts.append([Part("\(words.count(buffer.evicted)) older ones let go", .dim)])
-        }
-        if buffer.missed > 0 {
-            facts.append([Part("\(words.count(Int(clamping: buffer.missed))) missed", .logWarn)])
-        }
-        put(
-            [Part(" ")] + [Part].joined(facts, glyphs).cut(to: area.width - 2, glyphs.cut), x: area.x,
-            y: area.y + 1)
-        canvas.fill(
-            Rect(x: area.x, y: area.y + 2, width: area.width, height: 1), glyphs.horizontal, theme[.border])
-    }
-
-    private mutating func scrollBar(top: Int, of count: Int, _ area: Rect) {
+    private mutating func scrollBar(_ log: LogPane, top: Int, _ area: Rect) {
+        let count = log.count
         guard count > area.height, area.height > 2 else { return }
         let length = max(1, area.height * area.height / count)
-        let start = min(area.height - length, top * (area.height - length) / max(1, count - area.height))
+        let room = area.height - length
+        let start = log.isFollowing ? room : min(room, top * room / max(1, count - area.height))
         canvas.fill(
-            Rect(x: area.maxX - 1, y: area.y + start, width: 1, height: length), glyphs.vertical,
+            Rect(x: area.maxX - 1, y: area.y, width: 1, height: area.height), glyphs.vertical,
+            theme[.meterEmpty])
+        canvas.fill(
+            Rect(x: area.maxX - 1, y: area.y + start, width: 1, height: length), glyphs.full,
             theme[.scrollbar])
-    }
-}
-
-extension Style {
-    fileprivate var colorless: Style { Style(nil, on: nil, attributes) }
-}
-
-/// Where time, name and text of a line are.
-struct LogColumns: Equatable {
-    var hasTime: Bool
-    var hasMilliseconds: Bool
-    var hasShortNames: Bool
-    var nameX: Int
-    var nameWidth: Int
-    var markX: Int
-    var textX: Int
-
-    init(_ model: Model, width: Int) {
-        hasTime = width >= 40
-        hasMilliseconds = width >= 100
-        nameX = !hasTime ? 1 : hasMilliseconds ? 14 : 10
-        hasShortNames = width < 100
-        let longest = max(5, model.nameWidth - (hasShortNames ? model.sharedSuffix : 0))
-        nameWidth = min(longest, width >= 100 ? 20 : width >= 70 ? 13 : width >= 30 ? 8 : 5)
-        markX = nameX + nameWidth + 1
-        textX = markX + 2
-    }
-}
-
-// MARK: - One line
-
-extension Painter {
-    private mutating func entry(
-        _ buffer: LogBuffer, _ entry: LogBuffer.Entry, after before: LogBuffer.Entry?, _ model: Model,
-        _ columns: LogColumns, _ row: Rect
-    ) {
-        let text = buffer.text(of: entry)
-        if !isContinuation(text, entry, before) {
-            if columns.hasTime {
-                let time = Figures.clock(entry.at, zone: model.zone, milliseconds: columns.hasMilliseconds)
-                put(time, x: 1, y: 0, in: row, .logTime)
-            }
-            let isOwn = entry.kind == .happening
-            let name = isOwn ? "wamon" : entry.instance.flatMap { model.process($0)?.name } ?? glyphs.none
-            let shown = columns.hasShortNames && !isOwn ? model.shortName(name) : name
-            put(
-                Fit.truncated(shown, to: columns.nameWidth, ellipsis: glyphs.cut), x: columns.nameX, y: 0,
-                in: row, isOwn ? .dim : .logName(name))
-        }
-        let (mark, markRole, role) = look(entry)
-        if let mark { put(mark, x: columns.markX, y: 0, in: row, markRole) }
-        line(
-            text, theme[role],
-            Rect(x: row.x + columns.textX, y: row.y, width: row.width - columns.textX, height: 1))
-    }
-
-    /// A stack trace's lines belong to the one above.
-    private func isContinuation(
-        _ text: ArraySlice<UInt8>, _ entry: LogBuffer.Entry, _ before: LogBuffer.Entry?
-    ) -> Bool {
-        guard let before, let first = text.first, first == 0x20 || first == 0x09 else { return false }
-        return before.kind == entry.kind && before.instance == entry.instance
-            && entry.at - before.at < .seconds(1)
-    }
-
-    private func look(_ entry: LogBuffer.Entry) -> (mark: String?, markRole: Role, role: Role) {
-        switch (entry.kind, entry.level) {
-        case (.happening, .error): (glyphs.dashedBar, .logError, .logError)
-        case (.happening, .warning): (glyphs.dashedBar, .logEvent, .logWarn)
-        // What goes as it should stays in the background.
-        case (.happening, _): (glyphs.dashedBar, .logEvent, .dim)
-        case (_, .warning): (glyphs.thinBar, .logWarn, .logWarn)
-        case (.error, .info): (glyphs.bar, .logError, .logText)
-        case (.error, _), (_, .error): (glyphs.bar, .logError, .logError)
-        case (.out, _): (nil, .logText, .logText)
-        }
-    }
-
-    /// A program's own text, cut at the edge.
-    private mutating func line(_ bytes: ArraySlice<UInt8>, _ style: Style, _ area: Rect) {
-        guard area.width > 0 else { return }
-        let text = LogText(bytes, columns: area.width)
-        var x = 0
-        let isCut = text.columns > area.width
-        for span in text.spans {
-            let room = area.width - (isCut ? 1 : 0) - x
-            guard room > 0 else { break }
-            let shown =
-                span.columns > room ? Fit.truncated(span.text, to: room, ellipsis: "") : span.text
-            x = put(shown, x: x, y: 0, in: area, style.under(hasColors ? span.style : span.style.colorless))
-        }
-        if isCut { put(glyphs.cut, x: area.width - 1, y: 0, in: area, .dim) }
     }
 }
