@@ -84,6 +84,9 @@ let package = Package(
         .executableTarget(
             name: "ControlBench", dependencies: ["Control", "Kernel", "Supervision"],
             path: "Benchmarks/ControlBench", swiftSettings: strict),
+        .executableTarget(
+            name: "PastBench", dependencies: ["Scrollback", "Kernel", "Supervision"],
+            path: "Benchmarks/PastBench", swiftSettings: strict),
         tests("ArchitectureTests", ["Wording"]),
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
         tests("EcosystemTests", ["Ecosystem", "Supervision", "Wording"]),

@@ -31,6 +31,9 @@ package final class CursesTerminal: Terminal {
     private var keys: KeyReader
     private var isClosed = false
     private var isSuspended = false
+    /// What the title is, and whether the one before is kept.
+    private var title: String?
+    private var isTitled = false
 
     /// Takes the terminal on standard input and output.
     package init(_ options: Options = Options()) throws(CursesError) {
@@ -48,7 +51,8 @@ package final class CursesTerminal: Terminal {
         }
         (self.screen, self.type) = (screen, type)
         descriptor = cnc_descriptor()
-        traits = TerminalTraits(type: type, isInTmux: Environment["TMUX"] != nil)
+        traits = TerminalTraits(
+            type: type, isInTmux: Environment["TMUX"] != nil, isVTE: Environment["VTE_VERSION"] != nil)
         size = WindowSize.current(of: descriptor)
         cnc_arm(descriptor, traits.farewell)
         let isPlain = options.noColor || Environment["NO_COLOR"].map { !$0.isEmpty } ?? false
@@ -105,6 +109,7 @@ package final class CursesTerminal: Terminal {
         reset_prog_mode()
         if isMouseOn { setMouse(true) }
         send(traits.greeting)
+        if let title { show(title: title) }
         _ = refreshSize()
         redraw()
     }
@@ -113,8 +118,28 @@ package final class CursesTerminal: Terminal {
         let encoded = Base64.encode(text.utf8)
         // xterm takes about 100,000 bytes; a longer one would be cut silently.
         guard traits.hasClipboard, !isClosed, encoded.utf8.count < 75_000 else { return false }
-        send("\u{1B}]52;c;\(encoded)\u{7}")
+        send(traits.clipboard(encoded))
         return true
+    }
+
+    /// The window's title, given back when the screen is left. Nothing where the terminal has none.
+    package func show(title: String) {
+        guard traits.hasTitle, !isClosed, !isSuspended else { return }
+        self.title = title
+        send((isTitled ? "" : TerminalTraits.keepTitle) + TerminalTraits.title(title))
+        isTitled = true
+    }
+
+    /// BEL.
+    package func ring() {
+        guard !isClosed, !isSuspended else { return }
+        send("\u{7}")
+    }
+
+    /// A message of the desktop; where the terminal is not known to have any, BEL.
+    package func notify(_ text: String) {
+        guard !isClosed, !isSuspended else { return }
+        send(traits.notification(text) ?? "\u{7}")
     }
 
     package func close() {
@@ -174,7 +199,8 @@ package final class CursesTerminal: Terminal {
             if traits.isXtermLike { send("\u{1B}[?1002l\u{1B}[?1006l") }
             cnc_mouse_on(false)
         }
-        send(traits.leaving)
+        send(traits.leaving + (isTitled ? TerminalTraits.giveTitleBack : ""))
+        isTitled = false
     }
 
     /// Past ncurses, whose own output is flushed by then.

@@ -23,32 +23,43 @@ extension Painter {
                 x: area.x, y: area.y, toast.isError ? .toastError : .toast)
             return
         }
-        let isLog = model.isReadingFull
+        if let progress = model.searchProgress, model.keyPlace == .logs {
+            return searchLine(progress, area)
+        }
+        for piece in hintPieces(model, area) { put(piece.parts, x: piece.x, y: area.y) }
+    }
+
+    /// What stands where: keys that are of use here, the most useful first, as many as there is room for.
+    func hintPieces(_ model: Model, _ area: Rect) -> [(x: Int, parts: [Part], action: Action)] {
         let isTop = model.place == .main && model.page == nil
         let gap = area.width >= 100 ? 2 : 1
-        var right: [Part] = []
-        for action in isTop ? [Action.help, .quit] : [.help, .back] {
-            guard let binding = model.keymap.binding(of: action) else { continue }
-            if !right.isEmpty { right.append(Part(String(repeating: " ", count: gap), .hint)) }
-            right += piece(binding)
+        let ends = (isTop ? [Action.help, .quit] : [.help, .back]).compactMap { action in
+            model.keymap.binding(of: action).map { (parts: piece($0), action: action) }
         }
-        let end = area.maxX - 1 - right.columns
-        guard end >= area.x else {
-            put(right.cut(to: area.width, glyphs.cut), x: area.x, y: area.y)
-            return
+        let width = ends.reduce(0) { $0 + $1.parts.columns } + gap * max(0, ends.count - 1)
+        let end = area.maxX - 1 - width
+        var pieces: [(x: Int, parts: [Part], action: Action)] = []
+        var x = max(area.x, end)
+        for (index, (parts, action)) in ends.enumerated() {
+            let blank = Part(String(repeating: " ", count: index + 1 < ends.count ? gap : 0), .hint)
+            let cut = (parts + [blank]).cut(to: area.maxX - x, glyphs.cut)
+            pieces.append((x, cut, action))
+            x += parts.columns + gap
         }
-        put(right, x: end, y: area.y)
-        var x = area.x + 1
+        guard end >= area.x else { return pieces }
+        x = area.x + 1
         for action in Keymap.hints(in: model.keyPlace) {
-            guard let binding = model.keymap.binding(of: action), !(binding.acts && model.isReadOnly) else {
-                continue
-            }
-            if isLog, binding.acts, model.target == nil { continue }
+            guard let binding = model.keymap.binding(of: action), !binding.keys.isEmpty,
+                !(binding.acts && model.isReadOnly)
+            else { continue }
+            if model.isReadingFull, binding.acts, model.target == nil { continue }
             if model.page != nil, !Model.pageActions.contains(action) { continue }
             let parts = piece(binding)
             guard x + parts.columns + gap <= end else { break }
-            x = put(parts, x: x, y: area.y) + gap
+            pieces.append((x, parts, action))
+            x += parts.columns + gap
         }
+        return pieces
     }
 
     private func piece(_ binding: Binding) -> [Part] {

@@ -20,34 +20,37 @@ extension Model {
             return []
         case .signals(let menu): return take(key, in: menu)
         case .columns(let picker): return take(key, in: picker)
+        case .palette(let palette): return take(key, in: palette)
         case .help(let top): return take(key, inHelp: top)
         case .themes(let picker): return take(key, in: picker)
         case nil: break
         }
         if isEditingFilter, let commands = edit(key) { return commands }
         if logEditor != nil { return editLog(key) }
-        if details.isTypingFilter, let commands = typeFilter(key) { return commands }
+        if details.isTypingFilter, page == nil, let commands = typeFilter(key) { return commands }
         guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
 
-    private mutating func perform(_ action: Action, _ key: Key) -> [Command] {
+    mutating func perform(_ action: Action, _ key: Key) -> [Command] {
         if isReadOnly, keymap.binding(of: action)?.acts == true {
             say(words.readOnly, isError: true)
             return []
         }
         if page != nil, !Model.pageActions.contains(action) { return [] }
         if foldedGroup(action) { return [] }
-        if let commands = browse(action, key) { return commands }
+        if page == nil, let commands = browse(action, key) { return commands }
         switch action {
-        case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
+        case .up, .down, .pageUp, .pageDown, .top, .bottom: return move(action)
         case .nextPanel: step(1)
         case .previousPanel: step(-1)
         case .processesPanel: jump(to: .processes)
         case .detailsPanel: jump(to: .details)
         case .logsPanel: jump(to: .logs)
         case .zoom: zoom()
-        case .back: _ = back()
+        case .back:
+            if keyPlace == .logs, let commands = stepBackInLog() { return commands }
+            _ = back()
         case .logs: return toggleLogs()
         case .follow: toggleFollow()
         case .left where keyPlace == .logs, .right where keyPlace == .logs: return read(action, key)
@@ -67,8 +70,9 @@ extension Model {
             .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun:
             return read(action, key)
         case .mark, .tree, .columns, .pauseTable, .sortNext, .sortPrevious, .invertSort: arrange(action)
+        case .palette: openPalette()
         case .tab, .open, .left, .right, .environment, .graphs: break
-        case .palette, .theme, .mouse, .faster, .slower: return setUp(action)
+        case .theme, .mouse, .faster, .slower: return setUp(action)
         }
         return []
     }
@@ -77,7 +81,7 @@ extension Model {
 // MARK: - Moving
 
 extension Model {
-    private mutating func move(_ action: Action) {
+    private mutating func move(_ action: Action) -> [Command] {
         let layout = Layout(self)
         let isLog: Bool
         switch place {
@@ -98,6 +102,7 @@ extension Model {
             default: 1 << 40
             }
         select(row: selectedRow + step)
+        return []
     }
 
     private mutating func step(_ step: Int) {
@@ -135,7 +140,6 @@ extension Model {
 
     /// Out of what is on top; false at the bottom.
     private mutating func back() -> Bool {
-        if keyPlace == .logs, stepBackInLog() { return true }
         if page != nil {
             page = nil
             return true
@@ -171,14 +175,19 @@ extension Model {
             place = .logs(.all)
             return []
         }
-        place = .logs(.one(selected.id))
+        return openLogs(of: selected.id)
+    }
+
+    mutating func openLogs(of id: InstanceID) -> [Command] {
+        guard process(id) != nil else { return [] }
+        place = .logs(.one(id))
         var pane = LogPane(limit: logs.buffer.limit / 2)
         if case .logs = place { pane.take(over: logs) }
         // What is known already is there at once; older lines come with the answer.
-        pane.take(logs.buffer.lines(of: selected.id))
+        pane.take(logs.buffer.lines(of: id))
         scoped = pane
-        take(events: snapshot.events, of: selected.id)
-        return [.backlog(of: selected.id)]
+        take(events: snapshot.events, of: id)
+        return [.backlog(of: id)]
     }
 
     mutating func leaveLogs() {

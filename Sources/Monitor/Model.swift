@@ -27,6 +27,7 @@ package struct Model: Sendable {
         case dialog(Dialog)
         case signals(SignalMenu)
         case columns(ColumnPicker)
+        case palette(Palette)
         case themes(ThemePicker)
     }
 
@@ -57,6 +58,7 @@ package struct Model: Sendable {
     package internal(set) var themeName: String
     package internal(set) var words: Language
     package internal(set) var preferences = Preferences()
+    var pointer = PointerState()
     package internal(set) var keymap: Keymap
     package var colors: Int
 
@@ -95,10 +97,18 @@ package struct Model: Sendable {
     /// What is being typed into the logs.
     var logEditor: LogEditor?
     var manner = LogManner()
+    /// The search through the files that is under way, and the number of the last one.
+    var fileSearch: FileSearch?
+    var lastSearch = 0
+    /// A page of the files that takes long.
+    var fileReading: FileSearch?
     package internal(set) var details = DetailsState()
     package internal(set) var graphs = GraphsState()
     /// What the core was asked for what is shown, and when.
     var asked: [Fetch: Asked] = [:]
+
+    /// What was done by the palette, the newest first.
+    var paletteHistory: [PaletteEntry] = []
 
     // MARK: Derived, kept by `update`
 

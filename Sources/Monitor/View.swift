@@ -34,6 +34,7 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     case .dialog(let dialog): painter.dialog(model, dialog)
     case .signals(let menu): painter.signals(model, menu)
     case .columns(let picker): painter.columns(model, picker)
+    case .palette(let palette): painter.palette(model, palette)
     case .themes(let picker): painter.themes(model, picker)
     case nil: break
     }

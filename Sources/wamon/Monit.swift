@@ -96,9 +96,10 @@ struct Monit: ParsableCommand {
         var model = Model(
             size: terminal.size, isHosting: isHosting, canDetach: canDetach,
             isReadOnly: settings.isReadOnly ?? false, zone: Surroundings.zone(at: Moment.read.wall),
-            themeName: theme.name, colors: terminal.colors, words: Wamon.words,
+            themeName: theme.name, colors: terminal.colors, words: settings.language ?? Wamon.words,
             logLimit: settings.logBuffer ?? 4 << 20)
         model.now = .read
+        model.use(terminal.isUnicode ? .unicode : .ascii)
         model.furnish(reading.settings, layout: reading.layout)
         model.complain(reading.problems.map(\.problem))
         return model

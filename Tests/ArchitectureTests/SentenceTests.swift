@@ -57,7 +57,7 @@ import Wording
         "Supervision/FigureSeries.swift": [""],
         "Supervision/Vocabulary.swift": [""],
         // Who starts a guardian for people hands it its sentence.
-        "Kernel/Guardian.swift": ["wamon: the supervisor was ended"],
+        "Kernel/Guardian.swift": ["wamon: the supervisor was ended", " {} of its processes"],
     ]
 
     @Test func `every sentence of the core is known in the other language`() {
