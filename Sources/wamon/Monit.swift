@@ -95,6 +95,7 @@ struct Monit: ParsableCommand {
             themeName: theme.name, colors: terminal.colors, logLimit: settings.logBuffer ?? 4 << 20)
         model.now = .read
         model.use(terminal.isUnicode ? .unicode : .ascii)
+        model.configPath = reading.configPath
         model.furnish(reading.settings, layout: reading.layout)
         model.complain(reading.problems.map(\.problem))
         return model
