@@ -216,18 +216,8 @@ package final class CursesTerminal: Terminal {
 }
 
 /// Why there is no screen, in a sentence.
-package enum CursesError: Error, Hashable, CustomStringConvertible {
+package enum CursesError: Error, Hashable {
     case notATerminal
     /// Neither `$TERM` nor any usual type is described on this system.
     case unknownTerminal(String?)
-
-    package var description: String {
-        switch self {
-        case .notATerminal:
-            "standard input and output are not a terminal; use `wamon status` or `wamon logs` instead"
-        case .unknownTerminal(let wanted):
-            "this system has no description of the terminal\(wanted.map { " (TERM=\($0))" } ?? "") or any usual one;"
-                + " install the package ncurses-base, or let TERMINFO name a folder of terminfo entries"
-        }
-    }
 }

@@ -21,6 +21,7 @@ struct GuardianWatch {
     private var duty: Guardian.Duty
     private let signals: Int32
     private let terminal: SavedTerminal?
+    private let farewell: (Signal, Int) -> String
     private var real: pid_t = 0
     private var control: Int32 = -1
     private var life = 0
@@ -29,7 +30,11 @@ struct GuardianWatch {
     private var pidfd: Int32 = -1
     private var saidItEnds = false
 
-    init(duty: Guardian.Duty, signals: Int32, terminal: SavedTerminal?) {
+    init(
+        duty: Guardian.Duty, signals: Int32, terminal: SavedTerminal?,
+        farewell: @escaping (Signal, Int) -> String
+    ) {
+        self.farewell = farewell
         self.duty = duty
         self.signals = signals
         self.terminal = terminal
@@ -159,9 +164,7 @@ struct GuardianWatch {
         terminal?.restore()
         let killed = killWhatIsLeft(after: 0)
         if !isNormal {
-            let name = Signal(status).name
-            let left = killed == 0 ? "" : " \(killed) of its processes were killed."
-            write("wamon: the supervisor was ended by \(name).\(left)\n")
+            write(farewell(Signal(status), killed) + "\n")
         }
         _exit(isNormal ? status : 128 + status)
     }

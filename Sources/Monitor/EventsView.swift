@@ -7,7 +7,7 @@ extension Painter {
     mutating func events(_ model: Model, _ area: Rect) {
         var rest = area
         if area.height >= 2 {
-            rule(rest.takeTop(1), title: [Part("Events", .title)], notes: [], isFocused: false)
+            rule(rest.takeTop(1), title: [Part(words.events, .title)], notes: [], isFocused: false)
         }
         let urgent = model.urgent
         let shown = min(urgent.count, rest.height)
@@ -22,7 +22,7 @@ extension Painter {
             let line = Rect(x: rest.x, y: rest.y + shown + row, width: rest.width, height: 1)
             happening(event, model, line, hasName: true)
         }
-        if last.isEmpty, shown == 0 { put("nothing happened yet", x: 1, y: 0, in: rest, .dim) }
+        if last.isEmpty, shown == 0 { put(words.nothingHappened, x: 1, y: 0, in: rest, .dim) }
     }
 
     /// `14:03:19  nextjs-server  CRASH LOOP  3 of 10 in a row · code 1 after 4.1s · next try in 3.2s`.
@@ -36,43 +36,46 @@ extension Painter {
         line.append(Part(process.name + gap, .logName(process.name)))
         var facts: [[Part]] = []
         if process.status == .errored {
-            line.append(Part("ERRORED" + gap, .statusCrashLoop))
+            line.append(Part(words.errored + gap, .statusCrashLoop))
             facts.append([Part(why(process, isWide: isWide))])
         } else if process.isStuck {
-            line.append(Part("STUCK" + gap, .statusCrashLoop))
-            facts.append([Part("cannot be killed")])
+            line.append(Part(words.stuckLoud + gap, .statusCrashLoop))
+            facts.append([Part(words.cannotBeKilled)])
         } else {
-            line.append(Part("CRASH LOOP" + gap, .statusCrashLoop))
-            let of = process.maxRestarts > 0 ? " of \(process.maxRestarts)" : ""
-            facts.append([Part("\(process.unstableExits)\(of)\(isWide ? " in a row" : "")")])
+            line.append(Part(words.crashLoop + gap, .statusCrashLoop))
+            facts.append([
+                Part(words.inARow(process.unstableExits, of: process.maxRestarts, isWide: isWide))
+            ])
         }
         if let exit = process.lastExit, process.status != .errored {
             facts.append([
-                Part(words.exit(exit.status)), Part(isWide ? " after \(words.span(exit.ran))" : "", .dim),
+                Part(words.exit(exit.status)),
+                Part(isWide ? " " + words.after(words.span(exit.ran)) : "", .dim),
             ])
         }
         if process.status == .waiting, let due = process.nextTryAt {
-            let wait = isWide ? process.delay.map { " of \(words.span($0))" } ?? "" : ""
+            let wait = isWide ? process.delay.map { words.ofWait(words.span($0)) } ?? "" : ""
             let left = words.countdown(due - model.now.monotonic)
             // Where there is little room, the countdown is what one wants to see.
             facts.insert(
-                [Part("next try in \(left)", .statusWaiting), Part(wait, .dim)],
+                [Part(words.nextTry(in: left), .statusWaiting), Part(wait, .dim)],
                 at: area.width >= 75 ? facts.count : 0)
         }
         if process.status == .errored, !model.isReadOnly {
-            facts.append([Part("r", .key), Part(" starts it", .dim)])
+            let key = model.keymap.keys(of: .restart).first?.label ?? ""
+            facts.append([Part(key, .key), Part(" " + words.startsIt, .dim)])
         }
         line += .joined(facts, glyphs)
-        if more > 0 { line.append(Part("  +\(more) more", .statusErrored)) }
+        if more > 0 { line.append(Part("  " + words.more(more), .statusErrored)) }
         put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
     }
 
     private func why(_ process: ProcessSnapshot, isWide: Bool) -> String {
         switch process.lastExit?.verdict {
         case .giveUp(.tooManyUnstableExits(let count)):
-            "\(count) unstable exits" + (isWide ? " in a row" : "")
-                + (process.lastExit.map { ", last: \(words.exit($0.status))" } ?? "")
-        default: process.reason ?? process.lastExit.map { words.exit($0.status) } ?? "gave up"
+            words.unstableExits(count, isWide: isWide)
+                + (process.lastExit.map { words.lastExit(words.exit($0.status)) } ?? "")
+        default: process.reason ?? process.lastExit.map { words.exit($0.status) } ?? words.gaveUp
         }
     }
 

@@ -23,6 +23,9 @@ extension Painter {
 
         let end = area.maxX - 1
         var x = put(left.cut(to: area.width, glyphs.cut), x: area.x, y: area.y, in: nil) + 2
+        if let rolling = model.snapshot.rolling {
+            x = self.rolling(rolling, model, Rect(x: x, y: area.y, width: area.maxX - x, height: 1)) + 2
+        }
         // From the right: the clock stays longest.
         x = max(x, area.x)
         var right = end
@@ -32,6 +35,27 @@ extension Painter {
             put(piece, x: start, y: area.y)
             right = start - 2
         }
+    }
+
+    /// `rolling 3 of 8 ▕███·····▏ api-2`: how far a restart one after the other is, and whose turn it is.
+    private mutating func rolling(_ rolling: RollingProgress, _ model: Model, _ area: Rect) -> Int {
+        let text = words.rolling(rolling.done, rolling.total)
+        guard Fit.columns(of: text) < area.width else { return area.x }
+        var x = put(text, x: area.x, y: area.y, .statusLaunching)
+        if area.maxX - x >= 24 {
+            let width = min(12, max(4, rolling.total))
+            x = put(" " + glyphs.open, x: x, y: area.y, .graphText)
+            let share = Double(rolling.done) / Double(max(1, rolling.total))
+            let (full, empty) = glyphs.barParts(share, width: width)
+            x = put(full, x: x, y: area.y, .statusLaunching)
+            x = put(empty, x: x, y: area.y, .meterEmpty)
+            x = put(glyphs.close, x: x, y: area.y, .graphText)
+        }
+        let name = rolling.current.flatMap { model.process($0)?.name } ?? ""
+        let room = area.maxX - 11 - x
+        guard !name.isEmpty, room >= 4 else { return x }
+        return put(
+            Fit.truncated(" " + name, to: min(room, 24), ellipsis: glyphs.cut), x: x, y: area.y, .header)
     }
 
     /// How many there are of each kind; nothing moves while they change places.
@@ -62,11 +86,11 @@ extension Painter {
     }
 
     func badge(_ model: Model) -> Part? {
-        if model.lost != nil { return Part("no connection", .statusErrored) }
+        if model.lost != nil { return Part(words.noConnection, .statusErrored) }
         if model.snapshot.core.isShuttingDown || model.isLeaving {
-            return Part("stopping all", .statusStopping)
+            return Part(words.stoppingAll, .statusStopping)
         }
-        if model.isReadOnly { return Part("read-only", .dim) }
+        if model.isReadOnly { return Part(words.readOnly, .dim) }
         if !model.preferences.isMouseOn, model.preferences.settings.mouse != false {
             return Part(words.mouseBadge, .dim)
         }
@@ -82,12 +106,13 @@ extension Painter {
         if core.startedAt != .zero {
             let up = words.uptime(model.now.boot - core.startedAt.boot)
             let gap = String(repeating: " ", count: max(0, 8 - up.count))
-            parts.append([Part(gap + "up ", .dim), Part(up)])
+            parts.append([Part(gap + words.upSince + " ", .dim), Part(up)])
         }
         let load = model.snapshot.machine.load.prefix(3)
         if !load.isEmpty {
             parts.append([
-                Part("load ", .dim), Part(load.map { Figures.decimals($0, 2) }.joined(separator: " ")),
+                Part(words.load + " ", .dim),
+                Part(load.map { Figures.decimals($0, 2) }.joined(separator: " ")),
             ])
         }
         return parts
@@ -108,14 +133,14 @@ extension Painter {
         let isWide = area.width >= 48
         let figure = Fit.padded(
             left: isWide ? Figures.percent(share) : Figures.decimals(share, 0), to: isWide ? 5 : 3)
-        var text = [Part(figure + "%", theme.gradient(.cpu, share / 100)), Part(" of ", .dim)]
-        text.append(Part(Figures.decimals(cores, isWide ? 2 : 1)))
-        if isWide { text.append(Part(" cores", .dim)) }
+        var text = [Part(figure + "%", theme.gradient(.cpu, share / 100)), Part(words.of, .dim)]
+        if !isWide { text.append(Part(Figures.decimals(cores, 1))) }
+        if isWide { text.append(Part(words.ofCores(Figures.decimals(cores, 2)), .dim)) }
         if let throttled = machine.throttledPercent, area.width >= 58 || throttled >= 1 {
-            text.append(
-                Part(
-                    Fit.padded(right: "  throttled \(Figures.decimals(throttled, 0))%", to: 15),
-                    throttled >= 1 ? .logWarn : .dim))
+            text += suffered(words.throttled, throttled, from: 1)
+        }
+        if let pressure = machine.cpuPressure, area.width >= 84 || pressure >= 10 {
+            text += suffered(words.pressure, pressure, from: 10)
         }
         var x = put("CPU ", x: area.x, y: area.y, .dim)
         let room = area.maxX - x - text.columns - 2
@@ -142,11 +167,20 @@ extension Painter {
                 theme.gradient(.memory, share))
         ]
         if machine.oomKills > 0 || (machine.kind == .container && area.width >= 48) {
-            text.append(Part("  oom \(machine.oomKills)", machine.oomKills > 0 ? .logError : .dim))
+            let kills = "  \(words.shortOom) \(words.count(machine.oomKills))"
+            text.append(Part(kills, machine.oomKills > 0 ? .logError : .dim))
+        }
+        if let pressure = machine.memoryPressure, area.width >= 84 || pressure >= 10 {
+            text += suffered(words.pressure, pressure, from: 10)
         }
         var x = put("MEM ", x: area.x, y: area.y, .dim)
         let room = area.maxX - x - text.columns - 1
         if room >= 5 { x = bar(share, .memory, x: x, y: area.y, width: min(room, 30)) + 1 }
         put(text.cut(to: area.maxX - x, glyphs.cut), x: x, y: area.y)
+    }
+    /// What hurts, dim until it does: `  throttled 12%`, always as wide.
+    private func suffered(_ word: String, _ percent: Double, from limit: Double) -> [Part] {
+        let figure = Fit.padded(left: Figures.decimals(percent, 0), to: 2)
+        return [Part("  \(word) \(figure)%", percent >= limit ? .logWarn : .dim)]
     }
 }

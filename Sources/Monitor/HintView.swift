@@ -23,6 +23,9 @@ extension Painter {
                 x: area.x, y: area.y, toast.isError ? .toastError : .toast)
             return
         }
+        if let progress = model.searchProgress, model.keyPlace == .logs {
+            return searchLine(progress, area)
+        }
         for piece in hintPieces(model, area) { put(piece.parts, x: piece.x, y: area.y) }
     }
 
@@ -39,8 +42,9 @@ extension Painter {
         let end = area.maxX - 1 - width
         var pieces: [(x: Int, parts: [Part], action: Action)] = []
         var x = max(area.x, end)
-        for (parts, action) in ends {
-            let cut = parts.cut(to: area.maxX - x, glyphs.cut)
+        for (index, (parts, action)) in ends.enumerated() {
+            let blank = Part(String(repeating: " ", count: index + 1 < ends.count ? gap : 0), .hint)
+            let cut = (parts + [blank]).cut(to: area.maxX - x, glyphs.cut)
             pieces.append((x, cut, action))
             x += parts.columns + gap
         }

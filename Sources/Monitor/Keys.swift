@@ -27,7 +27,7 @@ extension Model {
         }
         if isEditingFilter, let commands = edit(key) { return commands }
         if logEditor != nil { return editLog(key) }
-        if details.isTypingFilter, let commands = typeFilter(key) { return commands }
+        if details.isTypingFilter, page == nil, let commands = typeFilter(key) { return commands }
         guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
@@ -39,16 +39,18 @@ extension Model {
         }
         if page != nil, !Model.pageActions.contains(action) { return [] }
         if foldedGroup(action) { return [] }
-        if let commands = browse(action, key) { return commands }
+        if page == nil, let commands = browse(action, key) { return commands }
         switch action {
-        case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
+        case .up, .down, .pageUp, .pageDown, .top, .bottom: return move(action)
         case .nextPanel: step(1)
         case .previousPanel: step(-1)
         case .processesPanel: jump(to: .processes)
         case .detailsPanel: jump(to: .details)
         case .logsPanel: jump(to: .logs)
         case .zoom: zoom()
-        case .back: _ = back()
+        case .back:
+            if keyPlace == .logs, let commands = stepBackInLog() { return commands }
+            _ = back()
         case .logs: return toggleLogs()
         case .follow: toggleFollow()
         case .left where keyPlace == .logs, .right where keyPlace == .logs: return read(action, key)
@@ -80,7 +82,7 @@ extension Model {
 // MARK: - Moving
 
 extension Model {
-    private mutating func move(_ action: Action) {
+    private mutating func move(_ action: Action) -> [Command] {
         let layout = Layout(self)
         let isLog: Bool
         switch place {
@@ -101,6 +103,7 @@ extension Model {
             default: 1 << 40
             }
         select(row: selectedRow + step)
+        return []
     }
 
     private mutating func step(_ step: Int) {
@@ -138,7 +141,6 @@ extension Model {
 
     /// Out of what is on top; false at the bottom.
     private mutating func back() -> Bool {
-        if keyPlace == .logs, stepBackInLog() { return true }
         if page != nil {
             page = nil
             return true

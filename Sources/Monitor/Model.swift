@@ -98,6 +98,11 @@ package struct Model: Sendable {
     /// What is being typed into the logs.
     var logEditor: LogEditor?
     var manner = LogManner()
+    /// The search through the files that is under way, and the number of the last one.
+    var fileSearch: FileSearch?
+    var lastSearch = 0
+    /// A page of the files that takes long.
+    var fileReading: FileSearch?
     package internal(set) var details = DetailsState()
     package internal(set) var graphs = GraphsState()
     /// What the core was asked for what is shown, and when.

@@ -21,7 +21,7 @@ package struct Plot: Hashable, Sendable {
         self.height = max(0, height)
         glyphs = Array(repeating: " ", count: self.width * self.height)
         inks = Array(repeating: .none, count: self.width * self.height)
-        guard self.width > 0, self.height > 0, top > 0 else { return }
+        guard self.width > 0, self.height > 0, top > 0, top.isFinite else { return }
         let perCell = set.isASCII ? 1 : 2
         let steps = (set.isASCII ? 9 : 4) * height
         func levels(_ values: [Double?]) -> [Int] {

@@ -49,7 +49,9 @@ package struct LogSearch: Sendable {
             hits = 1
             let place = page.library.position(page.places(before: hit), page.chosen, at: nil)
             let around = page.page(.around(place), count: LogSearch.around)
-            if !page.stop.isAsked { tell(.found(number: number, at: place, around)) }
+            let chain = page.chosen[hit.index]
+            let line = around.lines.last { $0.position.offsets[chain] == hit.start }
+            if !page.stop.isAsked { tell(.found(number: number, at: line?.position ?? place, around)) }
             merge.count { more in
                 hits += more
                 pause()

@@ -14,7 +14,7 @@ extension Language {
     }
 
     package var cannotBeKilled: String { say("cannot be killed", "не удаётся убить") }
-    package var crashLoop: String { say("CRASH LOOP", "ПАДАЕТ ПОДРЯД") }
+    package var crashLoop: String { say("CRASH LOOP", "ПАДАЕТ В ЦИКЛЕ") }
     package var nothingSelected: String { say("nothing selected", "ничего не выбрано") }
 
     package func nextTry(in left: String) -> String {
@@ -36,7 +36,7 @@ extension Language {
 
 extension Language {
     /// Columns of the longest label.
-    package var factWidth: Int { self == .english ? 9 : 12 }
+    package var factWidth: Int { self == .english ? 9 : 11 }
     package var factState: String { say("STATE", "СОСТОЯНИЕ") }
     package var factExit: String { say("LAST EXIT", "ВЫХОД") }
     package var factRestarts: String { say("RESTARTS", "ПЕРЕЗАПУСКИ") }
@@ -46,13 +46,13 @@ extension Language {
     }
     package var factCommand: String { say("COMMAND", "КОМАНДА") }
     package var factFolder: String { say("CWD", "ПАПКА") }
-    package var factUser: String { say("USER", "ПОЛЬЗОВАТЕЛЬ") }
+    package var factUser: String { say("USER", "ВЛАДЕЛЕЦ") }
     package var factSignals: String { say("SIGNALS", "СИГНАЛЫ") }
     package var factPort: String { say("PORT", "ПОРТ") }
     package var factLogs: String { say("LOG FILES", "ЖУРНАЛЫ") }
 
     package func tryNumber(_ number: Int) -> String { say("try \(number)", "попытка \(number)") }
-    package func waits(_ span: String) -> String { say("waits \(span)", "ждёт \(span)") }
+    package func waits(_ span: String) -> String { say(", waits \(span)", ": \(span)") }
     /// How the wait grows.
     package func growing(_ most: String) -> String { say("(×1.5, max \(most))", "(×1,5, до \(most))") }
     package func threads(_ count: Int) -> String {
@@ -62,9 +62,9 @@ extension Language {
     package var noExitYet: String { say("none yet", "ещё не было") }
     package func total(_ count: Int) -> String { say("\(count) total", "всего \(count)") }
     package func inTenMinutes(_ count: Int) -> String { say("\(count) in 10 min", "\(count) за 10 мин") }
-    package func inARow(_ count: Int, of most: Int) -> String {
+    package func inARow(_ count: Int, of most: Int, isWide: Bool = true) -> String {
         let of = most > 0 ? say(" of \(most)", " из \(most)") : ""
-        return say("\(count)\(of) in a row", "\(count)\(of) подряд")
+        return "\(count)\(of)" + (isWide ? say(" in a row", " подряд") : "")
     }
     package func allowed(_ count: Int) -> String {
         say("\(count) in a row allowed", "подряд можно \(count)")
@@ -134,14 +134,6 @@ extension Language {
         case .signalled(let signal, let dumped): signal.name + (dumped ? say(" +core", " +дамп") : "")
         case .notSpawned: say("not started", "не запущен")
         }
-    }
-
-    /// What the page of a run's end is called.
-    package func endOfRun(_ name: String, _ exit: ExitRecord) -> String {
-        "\(name) · \(self.exit(exit.status)) \(after(span(exit.ran)))"
-    }
-    package var noLinesKept: String {
-        say("it wrote nothing, or it is no longer kept", "ничего не написал, или это уже не хранится")
     }
 
     package func treeColumn(_ index: Int) -> String {

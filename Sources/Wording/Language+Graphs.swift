@@ -19,14 +19,16 @@ extension Language {
     package var limit: String { say("limit", "предел") }
     package var container: String { say("Container", "Контейнер") }
     package var host: String { say("Host", "Машина") }
-    package var throttled: String { say("throttled", "урезано") }
+    package var throttled: String { say("throttled", "урезан") }
     package var pressure: String { say("pressure", "нехватка") }
     package var cpuPressure: String { say("CPU pressure", "нехватка CPU") }
     package var memoryPressure: String { say("MEM pressure", "нехватка памяти") }
     package var oom: String { say("oom kills", "убито по памяти") }
     package var shortOom: String { "oom" }
     package var restarts: String { say("RESTARTS", "ПЕРЕЗАПУСКИ") }
-    package func cores(_ count: String) -> String { say("\(count) cores", "\(count) ядра") }
+    package func cores(_ count: String) -> String { say("\(count) cores", "ядер: \(count)") }
+    /// Behind `of`.
+    package func ofCores(_ count: String) -> String { say("\(count) cores", "\(count) ядер") }
     package func moreBelow(_ count: Int) -> String { say("\(count) more", "ещё \(count)") }
     package var noFigures: String { say("no figures yet", "пока нет данных") }
 }
@@ -38,7 +40,8 @@ extension Language {
     package var countChanging: String { say("changing", "меняется") }
     package var noConnection: String { say("no connection", "нет связи") }
     package var stoppingAll: String { say("stopping all", "останов всех") }
-    package var up: String { say("up", "работа") }
+    /// Before how long wamon is up.
+    package var upSince: String { say("up", "в работе") }
     package var load: String { say("load", "нагрузка") }
     package func rolling(_ done: Int, _ total: Int) -> String {
         say("rolling \(done) of \(total)", "по одному: \(done) из \(total)")

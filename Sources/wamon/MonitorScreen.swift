@@ -2,6 +2,7 @@ import Curses
 import Kernel
 import Monitor
 import Screen
+import Scrollback
 import Supervision
 
 /// The screen's thread at work: keys and news in, frames out. The only place where the monitor meets a
@@ -26,6 +27,11 @@ actor MonitorScreen {
     var isMemoryArmed = false
     var title = ""
     private var cursor: UInt64 = 0
+    /// Up to which line the ring has been pulled.
+    var lastPulled: UInt64 { cursor }
+    let scrollback = Scrollback { Moment.read.monotonic }
+    /// The search whose news are wanted.
+    var newestSearch: Int?
     private var hasNewLines = false
     private var isPulling = false
     private var isDirty = true
@@ -86,6 +92,7 @@ actor MonitorScreen {
         guardian?.close()
         if let clock { loop.cancel(clock) }
         loop.afterTurn = nil
+        scrollback.close()
         terminal.close()
         loop.stop()
     }

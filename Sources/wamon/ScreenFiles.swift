@@ -20,6 +20,7 @@ struct ScreenFiles: Sendable {
         themes = ThemeFiles(environment: environment, folder: options.themeDir)
         var commanded = Settings()
         commanded.theme = options.theme
+        commanded.language = options.language.lang.flatMap { Language(named: $0) }
         if options.readOnly { commanded.isReadOnly = true }
         self.commanded = commanded
         var shipped = Settings()

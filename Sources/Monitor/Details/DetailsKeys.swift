@@ -109,6 +109,15 @@ extension Model {
         if details.lastLines[exit.run] != nil { showEnd(of: exit) }
     }
 
+    /// The last lines before an exit, over everything else.
+    mutating func showEnd(of exit: ExitRecord) {
+        details.awaited = nil
+        let name = selected?.name ?? ""
+        let lines = details.lastLines[exit.run] ?? []
+        guard !lines.isEmpty else { return say(words.nothingWritten(name)) }
+        page = TextPage(title: words.lastRun(exit, zone: zone), name: name, lines: lines)
+    }
+
     private func copyRow() -> [Command] {
         guard let text = listText(at: details.row) else { return [] }
         return [.copy(text, lines: 1)]
@@ -120,6 +129,8 @@ extension Model {
             if details.instance != nil { details = DetailsState() }
             return
         }
+        // A page lies over them.
+        guard page == nil else { return }
         if details.instance != selection { details = details.fresh(for: selection) }
         let count = listCount
         let rows = max(1, DetailsLayout(self).listRows)
@@ -127,12 +138,5 @@ extension Model {
         details.top = max(0, min(details.top, count - rows, details.row))
         // Wrapped rows are higher than one.
         while details.top < details.row, height(ofRows: details.top...details.row) > rows { details.top += 1 }
-    }
-}
-
-extension Model {
-    /// The last lines before an exit, over everything else.
-    mutating func showEnd(of exit: ExitRecord) {
-        details.awaited = nil
     }
 }

@@ -39,7 +39,8 @@ extension Model {
     }
 
     private func wishes() -> [Wish] {
-        switch place {
+        if page != nil { return [] }
+        return switch place {
         case .zoom(.details): detailsWishes()
         case .graphs: graphsWishes()
         case .main, .zoom, .logs: []

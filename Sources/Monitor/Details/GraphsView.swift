@@ -180,14 +180,14 @@ extension Painter {
     }
 
     private mutating func band(
-        _ label: String, _ trace: Curve, top: Double, limit: Double?, _ gradient: Gradient, now: String,
+        _ label: String, _ curve: Curve, top: Double, limit: Double?, _ gradient: Gradient, now: String,
         _ area: Rect
     ) {
         let width = area.width - 12
         put(label, x: area.x + 1, y: area.maxY - 1, .dim)
         put(now, endingAt: area.maxX - 1, y: area.maxY - 1, .text)
         let plot = Plot(
-            trace.values, limit: area.height >= 2 ? limit : nil, top: top, width: width, height: area.height,
+            curve.values, limit: area.height >= 2 ? limit : nil, top: top, width: width, height: area.height,
             in: glyphs)
         draw(plot, gradient, x: area.x + 5, y: area.y)
     }

@@ -106,7 +106,7 @@ extension Painter {
         if process.status == .waiting {
             parts.append(Part("  " + words.tryNumber(process.restarts + 1), .text))
             if let delay = process.delay, delay > .zero {
-                parts.append(Part(", " + words.waits(words.span(delay)), .text))
+                parts.append(Part(words.waits(words.span(delay))))
             }
             if let first = spec?.policy.backoffFirst, first > .zero {
                 let most = words.span(RestartPolicy.longestBackoff)

@@ -48,19 +48,19 @@ extension Painter {
         _ process: ProcessSnapshot, _ model: Model, _ timeline: Timeline, _ area: Rect, isSpaced: Bool
     ) {
         let series = model.graphs.series[process.id]
-        let trace = Curve(series?.cpuValues ?? [], timeline, isMean: true)
+        let curve = Curve(series?.cpuValues ?? [], timeline, isMean: true)
         let peaks = Curve(series?.cpuPeaks ?? [], timeline, isMean: false)
-        let top = Painter.cpuTop(peaks.peak ?? trace.peak)
+        let top = Painter.cpuTop(peaks.peak ?? curve.peak)
         var facts: [[Part]] = []
         let now = process.pid == nil ? 0 : process.usage.cpuPercent
         facts.append([Part(words.now + " ", .dim), Part(Fit.padded(left: Figures.percent(now), to: 5))])
-        if let peak = peaks.peak ?? trace.peak {
+        if let peak = peaks.peak ?? curve.peak {
             facts.append([Part(words.peak + " ", .dim), Part(Figures.percent(peak))])
         }
         titled(
             "CPU %", facts,
             Chart(
-                values: trace.values, peaks: peaks.values, top: top, topLabel: Figures.decimals(top, 0),
+                values: curve.values, peaks: peaks.values, top: top, topLabel: Figures.decimals(top, 0),
                 gradient: .cpu),
             model, area, isSpaced: isSpaced)
     }
@@ -69,12 +69,12 @@ extension Painter {
         _ process: ProcessSnapshot, _ model: Model, _ timeline: Timeline, _ area: Rect, isSpaced: Bool
     ) {
         let series = model.graphs.series[process.id]
-        let trace = Curve(series?.memoryValues ?? [], timeline, isMean: false)
-        let top = Painter.memoryTop(trace.peak, limit: process.memoryLimit)
+        let curve = Curve(series?.memoryValues ?? [], timeline, isMean: false)
+        let top = Painter.memoryTop(curve.peak, limit: process.memoryLimit)
         var facts: [[Part]] = []
         let now = process.pid == nil ? 0 : process.usage.memory
         facts.append([Part(words.now + " ", .dim), Part(Fit.padded(left: Figures.bytes(now), to: 5))])
-        if let peak = trace.peak {
+        if let peak = curve.peak {
             facts.append([Part(words.peak + " ", .dim), Part(Figures.bytes(Int(peak)))])
         }
         if let limit = process.memoryLimit, limit > 0 {
@@ -83,7 +83,7 @@ extension Painter {
         titled(
             "MEM", facts,
             Chart(
-                values: trace.values, top: top, limit: process.memoryLimit.map(Double.init),
+                values: curve.values, top: top, limit: process.memoryLimit.map(Double.init),
                 topLabel: Figures.bytes(Int(top)), gradient: .limit),
             model, area, isSpaced: isSpaced)
     }

@@ -20,7 +20,7 @@ extension Painter {
             rest.takeTop(1), number: number, title: [Part(process.name, .title)],
             notes: .joined(notes, glyphs), isFocused: isFocused)
         guard rest.height > 0 else { return }
-        let width = OverviewFacts.width(area.width)
+        let width = min(max(46, area.width * 2 / 5 - 2), 66)
         described(process, model, rest.takeLeft(width))
         lastMinute(process, model, rest)
     }
@@ -112,8 +112,7 @@ extension Painter {
         self.chart(chart, rest)
         let axis = area.x + Painter.axisWidth - 1
         put(glyphs.corners.bottomLeft, x: axis, y: foot.y, .graphText)
-        var line: [Part] = []
-        for fact in facts { line += (line.isEmpty ? [] : [Part("  ", .dim)]) + fact }
-        put(line.cut(to: area.maxX - axis - 1, glyphs.cut), x: axis + 1, y: foot.y)
+        var x = axis + 1
+        for fact in facts where x + fact.columns <= area.maxX { x = put(fact, x: x, y: foot.y) + 2 }
     }
 }
