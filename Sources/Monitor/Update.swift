@@ -20,7 +20,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
         if case .palette(let palette) = model.overlay {
             model.paste(text, in: palette)
         } else if model.isEditingFilter {
-            model.filter += text.prefix(64).filter { $0 >= " " }
+            model.pasteIntoFilter(text)
         } else if model.details.isTypingFilter {
             model.details.filter += text.prefix(64).filter { $0 >= " " }
         } else {

@@ -21,7 +21,7 @@ extension Language {
     package var keyStop: String { say("stop or start", "остановить или запустить") }
     package var keySignals: String { say("signal…", "сигнал…") }
     package var keyReset: String { say("reset restart counter", "обнулить счётчик") }
-    package var keyRolling: String { say("rolling restart of all / marked", "перезапуск всех по одному") }
+    package var keyRolling: String { say("rolling restart, all or marked", "перезапуск всех по одному") }
     package var keyEverything: String { say("start or stop all…", "запустить или остановить все…") }
     package var keyMark: String { say("mark; actions go to all marks", "отметить; действия – для всех") }
 
@@ -79,6 +79,9 @@ extension Language {
     package var hintMark: String { say("mark", "отметить") }
 
     package var hintLogs: String { say("logs", "журнал") }
+    package var hintLogsOfAll: String { say("of all", "всех") }
+    package var hintLogsOfOne: String { say("of one", "одного") }
+    package var hintUnmark: String { say("unmark", "снять метки") }
     package var hintFollow: String { say("follow", "следить") }
     package var hintSearch: String { say("search", "поиск") }
     package var hintMatches: String { say("match", "далее") }
