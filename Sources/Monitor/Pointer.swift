@@ -30,7 +30,7 @@ extension Model {
         case .wheelUp: return wheel(-1, mouse, layout)
         case .wheelDown: return wheel(1, mouse, layout)
         case .press(.left): return press(mouse, layout)
-        case .drag: drag(to: mouse, layout)
+        case .drag: return drag(to: mouse, layout)
         case .release(.left): return release()
         case .press, .release: break
         }
@@ -163,18 +163,19 @@ extension Model {
     }
 
     /// Whole lines, of this pane only; beyond its edges it scrolls.
-    private mutating func drag(to mouse: Mouse, _ layout: Layout) {
-        guard var drag = pointer.drag, let area = layout.logs else { return }
+    private mutating func drag(to mouse: Mouse, _ layout: Layout) -> [Command] {
+        guard var drag = pointer.drag, let area = layout.logs else { return [] }
         let first = area.maxY - layout.logRows
         if !drag.hasMoved { onLog { $0.marks = [] } }
-        if mouse.y < first { scrollLog(by: -1) } else if mouse.y >= area.maxY { scrollLog(by: 1) }
-        guard let to = line(at: min(max(mouse.y, first), area.maxY - 1), layout) else { return }
+        let commands = mouse.y < first ? scrollLog(by: -1) : mouse.y >= area.maxY ? scrollLog(by: 1) : []
+        guard let to = line(at: min(max(mouse.y, first), area.maxY - 1), layout) else { return commands }
         drag.hasMoved = true
         pointer.drag = drag
         onLog { log in
             guard let from = log.index(of: drag.from) else { return }
             log.marks = Set((min(from, to)...max(from, to)).map { log.entry($0).id })
         }
+        return commands
     }
 
     private mutating func release() -> [Command] {

@@ -164,14 +164,6 @@ extension FileWords {
 }
 
 extension Language {
-    /// `1 instance`, `4 instances`.
-    func instances(_ count: Int) -> String {
-        "\(self.count(count)) "
-            + say(
-                count == 1 ? "instance" : "instances",
-                Language.form(count, "экземпляр", "экземпляра", "экземпляров"))
-    }
-
     /// `1 byte`, `400 bytes`.
     func bytes(_ count: Int) -> String {
         "\(self.count(count)) "
