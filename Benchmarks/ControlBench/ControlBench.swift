@@ -133,5 +133,9 @@ private struct Still: SupervisorClient {
     func history(of instance: InstanceID) async -> [ExitRecord] { [] }
     func lastLines(of run: RunID) async -> [LogLine] { [] }
     func details(of instances: [InstanceID]?) async -> [ProcessDetails] { [] }
+    func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries {
+        FigureSeries(span: span)
+    }
+    func members(of instance: InstanceID) async -> [TreeMember] { [] }
     func logMarks(of instances: [InstanceID]?) async -> [LogMark] { [] }
 }

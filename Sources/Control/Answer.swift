@@ -14,6 +14,8 @@ enum Answer: Hashable, Sendable {
     case history([ExitRecord])
     case lastLines([LogLine])
     case details([ProcessDetails])
+    case figures(FigureSeries)
+    case members([TreeMember])
     case logMarks([LogMark])
     /// Why there is no answer, in one sentence. Without a number: why the connection is closed.
     case error(String)
@@ -27,7 +29,8 @@ struct Answered: Hashable, Sendable {
 
 extension Answered: Codable {
     private enum Key: String, CodingKey {
-        case id, reply, snapshot, watch, news, lines, more, history, lastLines, details, logMarks, error
+        case id, reply, snapshot, watch, news, lines, more, history, lastLines, details, figures, members
+        case logMarks, error
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -44,6 +47,8 @@ extension Answered: Codable {
         case .history(let records): try container.encode(records, forKey: .history)
         case .lastLines(let lines): try container.encode(lines, forKey: .lastLines)
         case .details(let details): try container.encode(details, forKey: .details)
+        case .figures(let series): try container.encode(series, forKey: .figures)
+        case .members(let members): try container.encode(members, forKey: .members)
         case .logMarks(let marks): try container.encode(marks, forKey: .logMarks)
         case .error(let sentence): try container.encode(sentence, forKey: .error)
         }
@@ -65,6 +70,8 @@ extension Answered: Codable {
         case .history: answer = .history(try container.decode([ExitRecord].self, forKey: .history))
         case .lastLines: answer = .lastLines(try container.decode([LogLine].self, forKey: .lastLines))
         case .details: answer = .details(try container.decode([ProcessDetails].self, forKey: .details))
+        case .figures: answer = .figures(try container.decode(FigureSeries.self, forKey: .figures))
+        case .members: answer = .members(try container.decode([TreeMember].self, forKey: .members))
         case .logMarks: answer = .logMarks(try container.decode([LogMark].self, forKey: .logMarks))
         case .error: answer = .error(try container.decode(String.self, forKey: .error))
         default:

@@ -12,6 +12,9 @@ enum Ask: Hashable, Sendable {
     case history(InstanceID)
     case lastLines(RunID)
     case details([InstanceID]?)
+    /// nil: of the machine.
+    case figures(InstanceID?, FigureSpan)
+    case members(InstanceID)
     case logMarks([InstanceID]?)
 }
 
@@ -23,10 +26,11 @@ struct Question: Hashable, Sendable {
 
 extension Question: Codable {
     private enum Key: String, CodingKey, CaseIterable {
-        case id, send, snapshot, watch, news, lines, history, lastLines, details, logMarks
-        case of, after, max, brief
+        case id, send, snapshot, watch, news, lines, history, lastLines, details, figures, members, logMarks
+        case of, after, max, brief, over
         static let asks: [Key] = [
-            .send, .snapshot, .watch, .news, .lines, .history, .lastLines, .details, .logMarks,
+            .send, .snapshot, .watch, .news, .lines, .history, .lastLines, .details, .figures, .members,
+            .logMarks,
         ]
     }
 
@@ -50,6 +54,11 @@ extension Question: Codable {
         case .details(let instances):
             var inner = container.nestedContainer(keyedBy: Key.self, forKey: .details)
             try inner.encodeIfPresent(instances, forKey: .of)
+        case .figures(let instance, let span):
+            var inner = container.nestedContainer(keyedBy: Key.self, forKey: .figures)
+            try inner.encodeIfPresent(instance, forKey: .of)
+            try inner.encode(span, forKey: .over)
+        case .members(let instance): try container.encode(instance, forKey: .members)
         case .logMarks(let instances):
             var inner = container.nestedContainer(keyedBy: Key.self, forKey: .logMarks)
             try inner.encodeIfPresent(instances, forKey: .of)
@@ -83,6 +92,12 @@ extension Question: Codable {
         case .history: ask = .history(try container.decode(InstanceID.self, forKey: key))
         case .lastLines: ask = .lastLines(try container.decode(RunID.self, forKey: key))
         case .details: ask = .details(try inner().decodeIfPresent([InstanceID].self, forKey: .of))
+        case .figures:
+            let inner = try inner()
+            ask = .figures(
+                try inner.decodeIfPresent(InstanceID.self, forKey: .of),
+                try inner.decode(FigureSpan.self, forKey: .over))
+        case .members: ask = .members(try container.decode(InstanceID.self, forKey: key))
         default: ask = .logMarks(try inner().decodeIfPresent([InstanceID].self, forKey: .of))
         }
     }

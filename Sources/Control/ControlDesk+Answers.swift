@@ -62,6 +62,8 @@ extension ControlDesk {
         case .history(let instance): .history(await client.history(of: instance))
         case .lastLines(let run): .lastLines(await client.lastLines(of: run))
         case .details(let instances): .details(await client.details(of: instances))
+        case .figures(let instance, let span): .figures(await client.figures(of: instance, over: span))
+        case .members(let instance): .members(await client.members(of: instance))
         case .logMarks(let instances): .logMarks(await client.logMarks(of: instances))
         case .send, .watch, .news: .error("")
         }

@@ -130,6 +130,18 @@ package actor SocketClient: SupervisorClient {
         return details
     }
 
+    package func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries {
+        guard case .figures(let series) = await ask(.figures(instance, span)) else {
+            return FigureSeries(span: span)
+        }
+        return series
+    }
+
+    package func members(of instance: InstanceID) async -> [TreeMember] {
+        guard case .members(let members) = await ask(.members(instance)) else { return [] }
+        return members
+    }
+
     package func logMarks(of instances: [InstanceID]?) async -> [LogMark] {
         guard case .logMarks(let marks) = await ask(.logMarks(instances)) else { return [] }
         return marks

@@ -23,14 +23,17 @@ extension StatusFrame {
 
     /// All that says something in an answer.
     private enum AnswerField: String, CaseIterable {
-        case id, reply, snapshot, watch, news, lines, more, history, lastLines, details, logMarks, error
+        case id, reply, snapshot, watch, news, lines, more, history, lastLines, details, figures, members
+        case logMarks, error
     }
     private static let answer = JSONFields<AnswerField>(required: [.id, .snapshot])
 
     fileprivate enum SnapshotField: String, CaseIterable {
-        case sequence, at, core, machine, processes, events
+        case sequence, at, core, machine, processes, events, rolling
     }
-    fileprivate static let snapshot = JSONFields(required: SnapshotField.allCases)
+    fileprivate static let snapshot = JSONFields<SnapshotField>(required: [
+        .sequence, .at, .core, .machine, .processes, .events,
+    ])
 
     fileprivate enum MomentField: String, CaseIterable { case monotonic, boot, wall }
     fileprivate static let moment = JSONFields(required: MomentField.allCases)
@@ -42,6 +45,7 @@ extension StatusFrame {
 
     fileprivate enum MachineField: String, CaseIterable {
         case kind, cpuPercent, cores, throttledPercent, memoryUsed, memoryLimit, oomKills, load, cpuHistory
+        case cpuPressure, memoryPressure
     }
     fileprivate static let machine = JSONFields<MachineField>(required: [
         .kind, .cpuPercent, .cores, .memoryUsed, .memoryLimit, .oomKills, .load, .cpuHistory,
@@ -73,6 +77,7 @@ extension JSONScanner {
             case .processes:
                 try json.array { json throws(Unexpected) in snapshot.processes.append(try json.process()) }
             case .events: try json.array { _ throws(Unexpected) in throw Unexpected() }
+            case .rolling: throw Unexpected()
             }
         }
         return snapshot
@@ -121,6 +126,7 @@ extension JSONScanner {
             case .load:
                 try json.array { json throws(Unexpected) in machine.load.append(try json.double()) }
             case .cpuHistory: try json.nothing()
+            case .cpuPressure, .memoryPressure: throw Unexpected()
             }
         }
         return machine

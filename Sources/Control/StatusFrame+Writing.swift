@@ -4,7 +4,8 @@ import Supervision
 extension StatusFrame {
     /// nil for a snapshot that is more than brief.
     static func answer(_ number: Int, _ snapshot: Snapshot) -> [UInt8]? {
-        guard snapshot.events.isEmpty, snapshot.machine.cpuHistory.isEmpty,
+        guard snapshot.events.isEmpty, snapshot.machine.cpuHistory.isEmpty, snapshot.rolling == nil,
+            snapshot.machine.cpuPressure == nil, snapshot.machine.memoryPressure == nil,
             snapshot.processes.allSatisfy({
                 $0.lastExit == nil && $0.cpuHistory.isEmpty && $0.memoryHistory.isEmpty
             })

@@ -9,8 +9,6 @@ struct FramePainter {
     private let isUTF8: Bool
     private var pairs: ColorPairs
     private var last: Canvas?
-    /// What each glyph becomes for ncurses: a zero-terminated base and marks, for one entry of a row.
-    private var prepared: [String: [wchar_t]] = [:]
     private var row: [cchar_t] = []
 
     /// - Parameter colors: nil for what the terminal has.
@@ -54,49 +52,69 @@ struct FramePainter {
     ) {
         row.removeAll(keepingCapacity: true)
         var style: Style?
-        var attributes: attr_t = 0
-        var pair: Int32 = 0
+        var look = Look()
         var index = cells.startIndex
         while index < cells.endIndex {
             let cell = cells[index]
             if cell.style != style {
                 style = cell.style
-                let look = pairs.look(of: cell.style)
-                (attributes, pair) = (cnc_attributes(UInt32(look.attributes.rawValue)), look.pair)
+                let found = pairs.look(of: cell.style)
+                look = Look(
+                    attributes: cnc_attributes(UInt32(found.attributes.rawValue)), pair: found.pair)
             }
-            let isWide = index + 1 < cells.endIndex && cells[index + 1].text.isEmpty && !cell.text.isEmpty
-            for text in glyph(cell.text, columns: isWide ? 2 : 1) {
-                var entry = cchar_t()
-                if cnc_cell(&entry, text, attributes, pair) == OK { row.append(entry) }
-            }
+            let isWide =
+                index + 1 < cells.endIndex && cells[index + 1].cluster.isEmpty && !cell.cluster.isEmpty
+            add(cell.cluster, columns: isWide ? 2 : 1, look)
             index += isWide ? 2 : 1
         }
         cnc_row(window, Int32(y), Int32(x), row, Int32(row.count))
     }
 
+    private struct Look {
+        var attributes: attr_t = 0
+        var pair: Int32 = 0
+    }
+
     // MARK: - A glyph
 
-    /// What is drawn for a cell's text, an entry per glyph that ncurses is given: the text itself where libc gives
-    /// it the columns we gave it, since ncurses moves on by libc's.
-    private mutating func glyph(_ text: String, columns: Int) -> [[wchar_t]] {
-        if columns == 1, let byte = text.utf8.first, text.utf8.count == 1 { return [[wchar_t(byte), 0]] }
-        if let known = prepared[text], known.count > 1 { return [known] }
-        let wide = text.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
-        if isUTF8, let base = wide.first, Int(wcwidth(base)) == columns,
-            wide.count <= 5, wide.dropFirst().allSatisfy({ wcwidth($0) == 0 })
-        {
-            if prepared.count > 4096 { prepared.removeAll() }
-            prepared[text] = wide + [0]
-            return [wide + [0]]
+    /// What is drawn for a cluster: itself where libc gives it the columns we gave it, since ncurses moves on by
+    /// libc's.
+    private mutating func add(_ cluster: Cluster, columns: Int, _ look: Look) {
+        if columns == 1, cluster.isASCII, let base = cluster.base { return add(base, look) }
+        if fits(cluster, columns) {
+            if !cluster.hasMarks, let base = cluster.base { return add(base, look) }
+            let wide = cluster.scalars.map { wchar_t(bitPattern: $0.value) } + [0]
+            return wide.withUnsafeBufferPointer { add($0, look) }
         }
-        let twin = isUTF8 ? "·" : Self.ascii(text)
-        let stand = twin.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0]
-        return columns == 2 ? [stand, [32, 0]] : [stand]
+        add(isUTF8 ? "·" : Self.ascii(cluster), look)
+        if columns == 2 { add(" ", look) }
+    }
+
+    private mutating func add(_ scalar: Unicode.Scalar, _ look: Look) {
+        withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: 2) { text in
+            text[0] = wchar_t(bitPattern: scalar.value)
+            text[1] = 0
+            add(UnsafeBufferPointer(text), look)
+        }
+    }
+
+    private mutating func add(_ text: UnsafeBufferPointer<wchar_t>, _ look: Look) {
+        guard let start = text.baseAddress else { return }
+        var entry = cchar_t()
+        if cnc_cell(&entry, start, look.attributes, look.pair) == OK { row.append(entry) }
+    }
+
+    private func fits(_ cluster: Cluster, _ columns: Int) -> Bool {
+        guard isUTF8, let base = cluster.base,
+            Int(wcwidth(wchar_t(bitPattern: base.value))) == columns
+        else { return false }
+        return !cluster.hasMarks
+            || cluster.scalars.dropFirst().allSatisfy { wcwidth(wchar_t(bitPattern: $0.value)) == 0 }
     }
 
     /// A sign of ours has a twin, a letter with an accent is the letter.
-    private static func ascii(_ text: String) -> String {
-        if let twin = GlyphSet.asciiTwin(of: text) { return twin }
-        return text.unicodeScalars.first.flatMap { $0.isASCII ? String($0) : nil } ?? "?"
+    private static func ascii(_ cluster: Cluster) -> Unicode.Scalar {
+        if let twin = GlyphSet.asciiTwin(of: cluster.text)?.unicodeScalars.first { return twin }
+        return cluster.base.flatMap { $0.isASCII ? $0 : nil } ?? "?"
     }
 }

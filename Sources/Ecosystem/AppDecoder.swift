@@ -15,17 +15,20 @@ struct AppDecoder {
 
     let fields: AppFields
     let offset: Int
+    /// Absolute; nil: the command line.
+    let file: String?
     let folder: String
     let environmentName: String?
     let context: LoadContext
     var findings: Findings { fields.findings }
 
     init(
-        _ members: [Value.Member], at offset: Int, folder: String, environmentName: String?,
+        _ members: [Value.Member], at offset: Int, of file: String?, folder: String, environmentName: String?,
         context: LoadContext, findings: Findings
     ) {
         fields = AppFields(members, findings: findings)
         self.offset = offset
+        self.file = file
         self.folder = folder
         self.environmentName = environmentName
         self.context = context
@@ -44,7 +47,10 @@ struct AppDecoder {
         checkName(plainName, at: nameOffset)
         if fields.flag(.appendEnvToName) == true, let environmentName { spec.name += "-" + environmentName }
         if let namespace = fields.text(.namespace) { spec.namespace = namespace }
-
+        for (field, offset) in fields.given where field.meaning == .acted && field.name != Field.env.name {
+            spec.origins[field.name] =
+                file.map { .file(path: $0, line: findings.line(of: offset)) } ?? .commandLine
+        }
         environment(into: &spec)
         if let script { launch(script, into: &spec) }
         instances(into: &spec)
@@ -104,8 +110,11 @@ struct AppDecoder {
 
     private func environment(into spec: inout ProcessSpec) {
         let environment = AppEnvironment(
-            fields: fields, name: environmentName, folder: folder, context: context)
+            fields: fields, of: file, name: environmentName, folder: folder, context: context)
         spec.environment = environment.variables
+        for (name, origin) in environment.origins where environment.variables[name] != nil {
+            spec.origins["env." + name] = origin
+        }
         guard let entry = fields[.filterEnv] else { return }
         switch entry.value.content {
         case .flag(let all): spec.filterEnvironment = all ? ["*"] : []

@@ -1,3 +1,5 @@
+import Supervision
+
 /// The variables of one app: `env_file`, over it `env`, over it the chosen `env_NAME`.
 struct AppEnvironment {
     static let largestFile = 1 << 20
@@ -6,34 +8,42 @@ struct AppEnvironment {
     let folder: String
     let context: LoadContext
     private(set) var variables: [String: String] = [:]
+    /// By the names of the variables.
+    private(set) var origins: [String: SpecOrigin] = [:]
 
-    init(fields: AppFields, name: String?, folder: String, context: LoadContext) {
+    /// - Parameter file: what the fields are from; nil: the command line.
+    init(fields: AppFields, of file: String?, name: String?, folder: String, context: LoadContext) {
         self.fields = fields
         self.folder = folder
         self.context = context
         for file in fields.located(.envFile) ?? [] { read(file.word, namedAt: file.offset) }
-        lay(fields.members(.env) ?? [], key: "env")
+        lay(fields.members(.env) ?? [], key: "env") { member in
+            file.map { .file(path: $0, line: fields.findings.line(of: member.keyOffset)) } ?? .commandLine
+        }
         // The ones not chosen are checked as well: a mistake there would surface in production only.
         for (other, entry) in fields.environments.sorted(by: { $0.key < $1.key }) where !entry.value.isNull {
-            let before = variables
+            let before = (variables, origins)
             guard case .object(let members) = entry.value.content else {
                 let _: Never? = fields.mismatch(entry, .env)
                 continue
             }
-            lay(members, key: entry.key)
-            if other != name { variables = before }
+            lay(members, key: entry.key) { _ in .environment(name: other) }
+            if other != name { (variables, origins) = before }
         }
     }
 
     // MARK: - Layers
 
-    private mutating func lay(_ members: [Value.Member], key: String) {
+    private mutating func lay(
+        _ members: [Value.Member], key: String, origin: (Value.Member) -> SpecOrigin
+    ) {
         for member in members {
             guard Dotenv.isName(member.key) else {
                 fields.findings.error(
                     at: member.keyOffset, "\(key): \(Quoted.text(member.key)) is not the name of a variable")
                 continue
             }
+            origins[member.key] = origin(member)
             switch member.value.content {
             case .text(let text): variables[member.key] = text
             case .number(let number): variables[member.key] = number.text
@@ -62,6 +72,7 @@ struct AppEnvironment {
         }
         let dotenv = Dotenv(String(decoding: bytes, as: UTF8.self))
         variables.merge(dotenv.variables) { _, new in new }
+        origins.merge(dotenv.lines.mapValues { .file(path: path, line: $0) }) { _, new in new }
         for bad in dotenv.badLines {
             fields.findings.add(
                 Diagnostic(

@@ -36,6 +36,11 @@ struct AppFields {
         entries[field.name].flatMap { $0.value.isNull ? nil : $0 }
     }
 
+    /// Those that somebody has said anything of, and where.
+    var given: [(field: Field, keyOffset: Int)] {
+        FieldTable.all.compactMap { field in self[field].map { (field, $0.keyOffset) } }
+    }
+
     // MARK: - Kinds
 
     func text(_ field: Field) -> String? {

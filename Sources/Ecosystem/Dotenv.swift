@@ -7,6 +7,8 @@ struct Dotenv {
     }
 
     private(set) var variables: [String: String] = [:]
+    /// Where each is set, from 1.
+    private(set) var lines: [String: Int] = [:]
     private(set) var badLines: [BadLine] = []
 
     private var rest: Substring
@@ -38,6 +40,7 @@ struct Dotenv {
                 BadLine(line: started, sentence: "\(Quoted.text(key)) is not the name of a variable"))
             return skip(to: body.endIndex)
         }
+        lines[String(key)] = started
         let value = rest[text.index(after: equals)...].drop { $0 == " " || $0 == "\t" }
         if let quote = value.first, "\"'`".contains(quote), let close = Dotenv.closing(quote, in: value) {
             let inner = value[value.index(after: value.startIndex)..<close]

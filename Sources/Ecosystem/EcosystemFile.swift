@@ -38,7 +38,8 @@ package enum EcosystemFile {
         let opened = try SourceFormat(of: absolute).open(absolute, shownAs: path, context: context)
         let document = Document(opened.value, findings: opened.findings)
         var loaded = try decode(
-            document.apps, folder: Path.folder(absolute), environmentName: environmentName, context: context,
+            document.apps, of: absolute, folder: Path.folder(absolute), environmentName: environmentName,
+            context: context,
             findings: opened.findings)
         loaded.path = absolute
         loaded.theme = document.settings.theme
@@ -57,18 +58,19 @@ package enum EcosystemFile {
             Value.Member(key: field.name, keyOffset: index, value: Value(offset: index, content: field.value))
         }
         return try decode(
-            [Document.App(members: members, offset: 0)], folder: context.currentDirectory,
+            [Document.App(members: members, offset: 0)], of: nil, folder: context.currentDirectory,
             environmentName: environmentName, context: context,
             findings: Findings(source: SourceText(file: "command line", bytes: []), places: .none))
     }
 
     private static func decode(
-        _ members: [Document.App], folder: String, environmentName: String?, context: LoadContext,
+        _ members: [Document.App], of file: String?, folder: String, environmentName: String?,
+        context: LoadContext,
         findings: Findings
     ) throws(EcosystemFailure) -> Loaded {
         let apps = members.map { app in
             AppDecoder(
-                app.members, at: app.offset, folder: folder, environmentName: environmentName,
+                app.members, at: app.offset, of: file, folder: folder, environmentName: environmentName,
                 context: context,
                 findings: findings
             ).decode()

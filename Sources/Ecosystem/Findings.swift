@@ -85,6 +85,11 @@ final class Findings {
         }
     }
 
+    /// From 1; 0 where the source is not what the user has written.
+    func line(of offset: Int) -> Int {
+        if case .positions = places { source.line(of: offset) } else { 0 }
+    }
+
     func error(at offset: Int?, _ sentence: String) { add(.error, at: offset, sentence) }
     func warning(at offset: Int?, _ sentence: String) { add(.warning, at: offset, sentence) }
 

@@ -37,7 +37,7 @@ package struct PM2Dump: Hashable, Sendable {
             let own = Findings(source: findings.source)
             let fields = group.fields + [group.instances]
             let app = AppDecoder(
-                fields, at: group.offset, folder: Path.folder(absolute), environmentName: nil,
+                fields, at: group.offset, of: absolute, folder: Path.folder(absolute), environmentName: nil,
                 context: context, findings: own
             ).decode()
             Unsupported([fields]).report(to: own)

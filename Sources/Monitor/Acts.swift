@@ -1,94 +1,121 @@
 import Screen
 import Supervision
+import Wording
 
 // What changes something. Asked first where it hurts: something that runs would be ended.
 extension Model {
     mutating func act(_ action: Action, _ key: Key) -> [Command] {
-        if isLeaving || snapshot.core.isShuttingDown {
-            say("everything is being stopped", isError: true)
-            return []
-        }
-        if let lost {
-            say(lost, isError: true)
-            return []
-        }
+        guard mayAct() else { return [] }
         switch action {
-        case .rollingRestart: return rollingRestart(key)
+        case .rollingRestart:
+            let aim = aim.flatMap { $0.kind == .one ? nil : $0 } ?? everybody
+            return roll(aim, key)
         case .everything: return everything(key)
         default: break
         }
-        guard let target else {
-            if case .logs(.all) = place {
-                say("these are the logs of all: l shows those of one", isError: true)
-            }
+        guard let aim else {
+            if case .logs(.all) = place { say(words.logsOfAll, isError: true) }
             return []
         }
-        let selector = Selector.id(target.id)
         switch action {
-        case .restart:
-            guard target.isUp else { return [.request(.restart(selector))] }
-            ask(
-                .restart(target.id), key,
-                [
-                    Dialog.Choice(
-                        letter: "r", label: "Restart now", commands: [.request(.restart(selector))]),
-                    Dialog.Choice(
-                        letter: "x", label: "Restart + reset count",
-                        commands: [.request(.reset(selector)), .request(.restart(selector))]),
-                ])
-        case .stopOrStart: return stopOrStart(target, key)
-        case .signals: overlay = .signals(SignalMenu(instance: target.id))
-        case .resetCounter: return [.request(.reset(selector))]
+        case .restart: return restart(aim, key)
+        case .stopOrStart: return stopOrStart(aim, key)
+        case .signals: overlay = .signals(SignalMenu(aim: aim))
+        case .resetCounter: return [.request(.reset(aim.selector))]
         default: break
         }
         return []
     }
 
-    private mutating func stopOrStart(_ target: ProcessSnapshot, _ key: Key) -> [Command] {
-        let selector = Selector.id(target.id)
-        switch target.status {
-        case .stopped, .errored: return [.request(.start(selector))]
-        // Nothing runs: only the next try is cancelled.
-        case .waiting: return [.request(.stop(selector))]
-        case .launching, .online:
-            ask(
-                .stop(target.id), key,
-                [Dialog.Choice(letter: "s", label: "Stop", commands: [.request(.stop(selector))])])
-        case .stopping:
-            ask(
-                .killNow(target.id), key,
-                [Dialog.Choice(letter: "s", label: "Kill now", commands: [.request(.stop(selector))])])
+    /// There is somebody to ask, and something that may be asked for; else it is said why not.
+    mutating func mayAct() -> Bool {
+        if isReadOnly {
+            say(words.readOnly, isError: true)
+        } else if isLeaving || snapshot.core.isShuttingDown {
+            say(words.beingStoppedAll, isError: true)
+        } else if let lost {
+            say(lost, isError: true)
+        } else {
+            return true
         }
-        return []
+        return false
     }
 
-    private mutating func rollingRestart(_ key: Key) -> [Command] {
-        guard !snapshot.processes.isEmpty else { return [] }
-        ask(
-            .rollingRestart, key,
+    // MARK: - One, or several at once
+
+    /// - Parameter key: what asked for it, and confirms when it comes again; nil: nothing does.
+    mutating func restart(_ aim: Aim, _ key: Key?) -> [Command] {
+        let selector = aim.selector
+        guard processes(of: aim).contains(where: \.isUp) else { return [.request(.restart(selector))] }
+        var choices = [
+            Dialog.Choice("r", words.restartNow, .restart(selector)),
+            Dialog.Choice("x", words.restartAndReset, .reset(selector), .restart(selector)),
+        ]
+        if aim.kind != .one { choices.append(Dialog.Choice("R", words.oneByOne, .reload(selector))) }
+        return ask(.restart, aim, key, choices)
+    }
+
+    mutating func stopOrStart(_ aim: Aim, _ key: Key?) -> [Command] {
+        let members = processes(of: aim)
+        guard aim.kind == .one, let process = members.first else {
+            return stopOrStart(members, aim, key)
+        }
+        switch process.status {
+        case .stopped, .errored: return [.request(.start(aim.selector))]
+        // Nothing runs: only the next try is cancelled.
+        case .waiting: return [.request(.stop(aim.selector))]
+        case .launching, .online: return stop(aim, key)
+        case .stopping:
+            return ask(.killNow, aim, key, [Dialog.Choice("s", words.killNow, .stop(aim.selector))])
+        }
+    }
+
+    /// Of several, those that run are stopped and those that are down are started, whichever is meant.
+    private mutating func stopOrStart(_ members: [ProcessSnapshot], _ aim: Aim, _ key: Key?) -> [Command] {
+        let down = members.filter(\.isDown).map(\.id)
+        let up = members.filter { !$0.isDown }.map(\.id)
+        guard !up.isEmpty else { return down.isEmpty ? [] : [.request(.start(.ids(down)))] }
+        guard !down.isEmpty else { return stop(aim, key) }
+        return ask(
+            .stopOrStart, aim, key,
             [
-                Dialog.Choice(
-                    letter: "R", label: "Restart all, one after the other",
-                    commands: [.request(.reload(.all))])
+                Dialog.Choice("s", words.stop(up.count), .stop(.ids(up))),
+                Dialog.Choice("a", words.start(down.count), .start(.ids(down))),
             ])
-        return []
     }
 
-    private mutating func everything(_ key: Key) -> [Command] {
-        guard !snapshot.processes.isEmpty else { return [] }
-        let down = snapshot.processes.filter { $0.status == .stopped || $0.status == .errored }.map(\.id)
-        // Where nothing runs, starting all is the only thing to do, and hurts nobody.
-        guard down.count < snapshot.processes.count else { return [.request(.start(.all))] }
-        var choices = [Dialog.Choice(letter: "S", label: "Stop all", commands: [.request(.stop(.all))])]
+    mutating func stop(_ aim: Aim, _ key: Key?) -> [Command] {
+        ask(.stop, aim, key, [Dialog.Choice("s", words.stop, .stop(aim.selector))])
+    }
+
+    mutating func roll(_ aim: Aim, _ key: Key?) -> [Command] {
+        guard !aim.ids.isEmpty else { return [] }
+        let label = aim.kind == .all ? words.allOneByOne : words.oneByOne
+        return ask(.rollingRestart, aim, key, [Dialog.Choice("R", label, .reload(aim.selector))])
+    }
+
+    // MARK: - All
+
+    mutating func everything(_ key: Key?) -> [Command] {
+        let processes = snapshot.processes
+        let down = processes.filter(\.isDown).map(\.id)
+        let errored = processes.filter { $0.status == .errored }.map(\.id)
+        guard !processes.isEmpty else { return [] }
+        var choices: [Dialog.Choice] = []
+        if down.count < processes.count {
+            choices.append(Dialog.Choice("S", words.stopAll, .stop(.all)))
+        } else if errored.isEmpty {
+            // Where nothing runs, starting all is the only thing to do, and hurts nobody.
+            return [.request(.start(.all))]
+        }
+        if !errored.isEmpty {
+            choices.append(Dialog.Choice("e", words.stopErrored(errored.count), .stop(.ids(errored))))
+        }
         if !down.isEmpty {
             // Not `.all`: starting what is online would restart it.
-            choices.append(
-                Dialog.Choice(
-                    letter: "a", label: "Start \(down.count) stopped",
-                    commands: [.request(.start(.ids(down)))]))
+            choices.append(Dialog.Choice("a", words.start(down.count), .start(.ids(down))))
         }
-        ask(.everything, key, choices)
-        return []
+        return ask(.everything, everybody, key, choices)
     }
 
     /// Back in a sub-view; else out. Hosting, that needs an answer.
@@ -106,27 +133,24 @@ extension Model {
         }
         guard isHosting else { return [.quit(.leave)] }
         if isLeaving || snapshot.core.isShuttingDown {
-            overlay = .dialog(
-                Dialog(
-                    .killAll, opener: nil, at: now,
-                    [Dialog.Choice(letter: "K", label: "Kill now", commands: [.request(.shutdown)])]))
-        } else {
-            overlay = .dialog(
-                Dialog(
-                    .quit, opener: nil, at: now,
-                    (canDetach
-                        ? [
-                            Dialog.Choice(
-                                letter: "b", label: "Keep running in background",
-                                commands: [.quit(.background)])
-                        ] : [])
-                        + [Dialog.Choice(letter: "S", label: "Stop all", commands: [.quit(.stopAll)])]))
+            return ask(.killAll, everybody, nil, [Dialog.Choice("K", words.killNow, .shutdown)])
         }
-        return []
+        var choices = [Dialog.Choice(letter: "S", label: words.stopAll, commands: [.quit(.stopAll)])]
+        if canDetach {
+            choices.insert(
+                Dialog.Choice(letter: "b", label: words.keepRunning, commands: [.quit(.background)]), at: 0)
+        }
+        return ask(.quit, everybody, nil, choices)
     }
 
-    private mutating func ask(_ question: Dialog.Question, _ key: Key, _ choices: [Dialog.Choice]) {
-        overlay = .dialog(Dialog(question, opener: key, at: now, choices))
+    /// Asks; or, where the user wants no questions and little can go wrong, does the first of the choices at once.
+    mutating func ask(
+        _ question: Dialog.Question, _ aim: Aim, _ key: Key?, _ choices: [Dialog.Choice]
+    ) -> [Command] {
+        if !asks, !question.isAlwaysAsked { return choices.first?.commands ?? [] }
+        let cancel = Dialog.Choice(letter: nil, label: words.cancel)
+        overlay = .dialog(Dialog(question, aim, opener: key, at: now, [cancel] + choices))
+        return []
     }
 }
 
@@ -138,4 +162,7 @@ extension ProcessSnapshot {
         case .waiting, .stopped, .errored: false
         }
     }
+
+    /// It stays as it is until somebody starts it.
+    var isDown: Bool { status == .stopped || status == .errored }
 }

@@ -86,11 +86,10 @@ extension Painter {
     // MARK: - Signals
 
     mutating func signals(_ model: Model, _ menu: SignalMenu) {
-        let name = model.process(menu.instance)?.name ?? ""
         let rows = min(SignalMenu.signals.count + 1, max(1, model.size.height - 2))
         let inside = box(
-            canvas.area.centred(width: 46, height: rows + 2), title: "Signal to \(name)",
-            foot: "↵ sends it to the root process")
+            canvas.area.centred(width: 46, height: rows + 2), title: words.signalTo(model.who(menu.aim)),
+            foot: words.signalFoot)
         let top = max(0, min(menu.index - rows / 2, SignalMenu.signals.count + 1 - rows))
         for row in 0..<min(rows, inside.height) {
             let index = top + row
@@ -99,7 +98,7 @@ extension Painter {
             let role: Role = isChosen ? .buttonFocused : .text
             if isChosen { canvas.fill(line, " ", theme[.buttonFocused, on: .dialog]) }
             guard index > 0 else {
-                put("Cancel", x: line.x + 6, y: line.y, in: nil, theme[role, on: .dialog])
+                put(words.cancel, x: line.x + 6, y: line.y, in: nil, theme[role, on: .dialog])
                 continue
             }
             let signal = SignalMenu.signals[index - 1]
@@ -108,77 +107,8 @@ extension Painter {
                 theme[isChosen ? role : .dim, on: .dialog])
             put(signal.name, x: line.x + 6, y: line.y, theme[role, on: .dialog])
             put(
-                Fit.truncated(SignalMenu.meaning(signal), to: max(0, line.width - 17), ellipsis: glyphs.cut),
+                Fit.truncated(words.meaning(signal), to: max(0, line.width - 17), ellipsis: glyphs.cut),
                 x: line.x + 16, y: line.y, theme[isChosen ? role : .dim, on: .dialog])
         }
-    }
-}
-
-/// What a dialog says, live: a countdown in it runs.
-struct DialogWords: Equatable {
-    var title: String
-    var body: [String]
-
-    init(_ dialog: Dialog, _ model: Model) {
-        let process = dialog.instance.flatMap { model.process($0) }
-        let name = process?.name ?? ""
-        switch dialog.question {
-        case .restart:
-            title = "Restart \(name)?"
-            body = [
-                DialogWords.state(process, model),
-                "It is stopped politely, then started anew. The counter goes up by one.",
-            ]
-        case .stop:
-            title = "Stop \(name)?"
-            body = [DialogWords.state(process, model), "It and everything it started end, and stay ended."]
-        case .killNow:
-            title = "Kill \(name) now?"
-            body = [
-                DialogWords.state(process, model),
-                "It was asked to stop. SIGKILL ends it without a clean-up.",
-            ]
-        case .everything:
-            title = "Start or stop all?"
-            body = [DialogWords.counts(model)]
-        case .rollingRestart:
-            title = "Restart all \(model.snapshot.processes.count), one after the other?"
-            body = [DialogWords.counts(model), "Each must be online before the next one is stopped."]
-        case .quit:
-            title = "Leave wamon?"
-            body = [
-                DialogWords.counts(model),
-                model.canDetach
-                    ? "They can go on in the background: wamon shows them again."
-                    : "They run in this wamon: leaving stops them all, gracefully.",
-            ]
-        case .killAll:
-            title = "Kill what is left?"
-            let left = model.snapshot.processes.count { $0.pid != nil }
-            body = [
-                "All are being stopped; \(left) \(left == 1 ? "is" : "are") still up.",
-                "SIGKILL ends them without a clean-up.",
-            ]
-        }
-    }
-
-    private static func state(_ process: ProcessSnapshot?, _ model: Model) -> String {
-        guard let process else { return "" }
-        var text = "It is \(model.words.status(process.status))"
-        if let started = process.startedAt, process.pid != nil {
-            text += ", up \(model.words.uptime(model.now.boot - started.boot))"
-        }
-        if let due = process.nextTryAt, process.status == .waiting {
-            text += ", next try in \(model.words.countdown(due - model.now.monotonic))"
-        }
-        let kids = process.usage.processes - 1
-        if kids > 0 { text += ", with \(kids) \(kids == 1 ? "child" : "children")" }
-        return text + "."
-    }
-
-    private static func counts(_ model: Model) -> String {
-        let all = model.snapshot.processes
-        let up = all.count { $0.pid != nil }
-        return "\(up) of \(all.count) \(all.count == 1 ? "process is" : "processes are") up."
     }
 }

@@ -5,16 +5,30 @@ package import Supervision
 /// opened it confirms, once it has been let go of (a key held down repeats faster than every 300 ms).
 package struct Dialog: Hashable, Sendable {
     package enum Question: Hashable, Sendable {
-        case restart(InstanceID)
-        case stop(InstanceID)
+        case restart, stop, rollingRestart
+        /// Some of them run, some do not.
+        case stopOrStart
         /// It is stopping already.
-        case killNow(InstanceID)
+        case killNow
+        /// To fewer instances.
+        case scale(name: String, from: Int, to: Int)
+        case delete, flush
         case everything
-        case rollingRestart
         /// Hosting: leaving is stopping.
         case quit
         /// Stopping all is under way.
         case killAll
+
+        /// Even where the user wants no questions.
+        var isAlwaysAsked: Bool {
+            switch self {
+            case .delete, .everything, .quit, .killAll, .flush: true
+            case .restart, .stop, .rollingRestart, .stopOrStart, .killNow, .scale: false
+            }
+        }
+
+        /// `q` asked it: holding that down must not open and close the question.
+        var isAboutLeaving: Bool { self == .quit || self == .killAll }
     }
 
     package struct Choice: Hashable, Sendable {
@@ -22,11 +36,24 @@ package struct Dialog: Hashable, Sendable {
         package var letter: Character?
         package var label: String
         var commands: [Command] = []
+
+        init(letter: Character?, label: String, commands: [Command] = []) {
+            self.letter = letter
+            self.label = label
+            self.commands = commands
+        }
+
+        init(_ letter: Character, _ label: String, _ requests: Request...) {
+            self.init(letter: letter, label: label, commands: requests.map { .request($0) })
+        }
     }
 
     package let question: Question
+    /// Whom it is about.
+    package let aim: Aim
+    /// Cancel is the first.
     package let choices: [Choice]
-    package var focused = 0
+    var focused = 0
     /// The key that asked; nil where a repeated key must never confirm.
     let opener: Key?
     /// CLOCK_MONOTONIC when the opener was last seen.
@@ -34,19 +61,12 @@ package struct Dialog: Hashable, Sendable {
 
     static let repeatGuard = Duration.milliseconds(300)
 
-    init(_ question: Question, opener: Key?, at now: Moment, _ choices: [Choice]) {
+    init(_ question: Question, _ aim: Aim, opener: Key?, at now: Moment, _ choices: [Choice]) {
         self.question = question
-        self.choices = [Choice(letter: nil, label: "Cancel")] + choices
+        self.aim = aim
+        self.choices = choices
         self.opener = opener
         openerSeen = now.monotonic
-    }
-
-    /// The process it is about.
-    var instance: InstanceID? {
-        switch question {
-        case .restart(let id), .stop(let id), .killNow(let id): id
-        case .everything, .rollingRestart, .quit, .killAll: nil
-        }
     }
 
     enum Answer: Equatable {
@@ -59,8 +79,8 @@ package struct Dialog: Hashable, Sendable {
         switch key {
         case .escape: return .closed([])
         case .enter: return .closed(choices[focused].commands)
-        // Back, as everywhere; but where `q` asked, holding it down must not open and close the question.
-        case .character("q"), .control("c"): return opener == nil ? .open : .closed([])
+        // Back, as everywhere.
+        case .character("q"), .control("c"): return question.isAboutLeaving ? .open : .closed([])
         case .left, .up, .backTab: focused = (focused + choices.count - 1) % choices.count
         case .right, .down, .tab: focused = (focused + 1) % choices.count
         default: return letter(key, now)
@@ -83,25 +103,10 @@ package struct Dialog: Hashable, Sendable {
 
 /// The signals that can be sent, Cancel first and chosen.
 package struct SignalMenu: Hashable, Sendable {
-    package let instance: InstanceID
+    package let aim: Aim
     package var index = 0
 
     package static let signals: [Signal] = [
         .term, .int, .hup, .quit, .usr1, .usr2, .stop, .cont, .kill,
     ]
-
-    /// What programs usually do with it.
-    package static func meaning(_ signal: Signal) -> String {
-        switch signal {
-        case .term: "end, politely"
-        case .int: "end, as by Ctrl-C"
-        case .hup: "reload, or end"
-        case .quit: "end with a core dump"
-        case .usr1, .usr2: "the program's own"
-        case .stop: "freeze"
-        case .cont: "go on"
-        case .kill: "end at once, no clean-up"
-        default: ""
-        }
-    }
 }

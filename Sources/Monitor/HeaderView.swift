@@ -14,13 +14,8 @@ extension Painter {
         let isWide = area.width >= 100
         let gap = isWide ? "  " : " "
         var left = [Part(" wamon", .title)]
-        switch model.place {
-        case .zoom(.details):
-            left += [Part(" \(glyphs.crumb) ", .dim), Part(model.selected?.name ?? "details", .header)]
-        default:
-            if !model.snapshot.core.hostname.isEmpty, area.width >= 30 {
-                left.append(Part(gap + model.snapshot.core.hostname, .header))
-            }
+        if !model.snapshot.core.hostname.isEmpty, area.width >= 30 {
+            left.append(Part(gap + model.snapshot.core.hostname, .header))
         }
         left.append(Part(isWide ? "   " : area.width >= 60 ? "  " : " ", .dim))
         left += counts(model, isWide: isWide)
@@ -67,7 +62,7 @@ extension Painter {
         return parts
     }
 
-    private func badge(_ model: Model) -> Part? {
+    func badge(_ model: Model) -> Part? {
         if model.lost != nil { return Part("no connection", .statusErrored) }
         if model.snapshot.core.isShuttingDown || model.isLeaving {
             return Part("stopping all", .statusStopping)

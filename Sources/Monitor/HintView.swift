@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // The bottom row: keys from the table of keys, or what was just answered, or the filter being typed.
 extension Painter {
@@ -21,6 +22,9 @@ extension Painter {
                 Fit.truncated(spelled(" \(sign) \(toast.text) "), to: area.width, ellipsis: glyphs.cut),
                 x: area.x, y: area.y, toast.isError ? .toastError : .toast)
             return
+        }
+        if let progress = model.searchProgress, model.keyPlace == .logs {
+            return searchLine(progress, area)
         }
         let isLog = model.isReadingFull
         let isTop = model.place == .main && model.page == nil
@@ -58,13 +62,19 @@ extension Painter {
 
     private mutating func filterLine(_ model: Model, _ area: Rect) {
         canvas.fill(area, " ", theme[.background])
-        let count = model.rows.count
-        let line = [
-            Part(" / ", .hintKey), Part("filter: ", .hint), Part(model.filter, .title),
+        var line = [
+            Part(" / ", .hintKey), Part(words.filterPrompt, .hint), Part(model.filter, .title),
             Part(glyphs.cursor, .key),
-            Part("  \(count) of \(model.snapshot.processes.count)", .dim),
-            Part("   \(glyphs.enter)", .hintKey), Part(" keeps it  ", .hint), Part("Esc", .hintKey),
-            Part(" shows all", .hint),
+            Part("  " + words.of(model.shownProcesses, model.tabled.processes.count), .dim),
+        ]
+        if let trouble = model.table.filter.trouble {
+            line.append(Part("   " + words.sentence(trouble), .logWarn))
+        } else if model.filter.isEmpty, area.width >= 100 {
+            line.append(Part("   " + words.filterExamples, .dim))
+        }
+        line += [
+            Part("   \(glyphs.enter)", .hintKey), Part(" \(words.keepsIt)  ", .hint), Part("Esc", .hintKey),
+            Part(words.showsAll, .hint),
         ]
         put(line.cut(to: area.width, glyphs.cut), x: area.x, y: area.y)
     }

@@ -19,9 +19,14 @@ extension Keymap {
         Binding(.nextPanel, [.tab], { $0.keyPanels }, hint: { $0.hintPanels }, .move, with: [.previousPanel]),
         Binding(.previousPanel, [.backTab], nil, .move),
         Binding(
-            .processesPanel, [.character("1")], { $0.keyPanel }, .move, with: [.detailsPanel, .logsPanel]),
-        Binding(.detailsPanel, [.character("2")], nil, .move),
-        Binding(.logsPanel, [.character("3")], nil, .move),
+            .processesPanel, [.character("1")], { $0.keyPanel }, .move, in: [.table, .logs, .graphs],
+            with: [.detailsPanel, .logsPanel]),
+        Binding(.detailsPanel, [.character("2")], nil, .move, in: [.table, .logs, .graphs]),
+        Binding(.logsPanel, [.character("3")], nil, .move, in: [.table, .logs, .graphs]),
+        Binding(
+            .tab,
+            [.character("1"), .character("2"), .character("3"), .character("4"), .character("5")],
+            { $0.keyTab }, .move, in: [.details]),
         Binding(.zoom, [.character("z")], { $0.keyZoom }, hint: { $0.hintZoom }, .move),
         Binding(.open, [.enter, .character("d")], { $0.keyOpen }, hint: { $0.hintOpen }, .move),
         Binding(.back, [.escape], { $0.keyBack }, hint: { $0.hintBack }, .move),
@@ -128,8 +133,12 @@ extension Keymap {
                 .unfold,
                 .markLine, .copy, .logs, .restart, .stopOrStart,
             ]
-        case .details: [.left, .restart, .stopOrStart, .resetCounter, .signals, .logs, .environment, .copy]
-        case .graphs: [.faster, .left, .open, .logs]
+        case .details:
+            [
+                .left, .restart, .stopOrStart, .resetCounter, .signals, .logs, .environment, .faster, .search,
+                .wrap, .copy,
+            ]
+        case .graphs: [.faster, .graphs, .open, .logs, .restart, .stopOrStart]
         }
     }
 }

@@ -4,7 +4,7 @@ package import Wording
 /// What a key can mean.
 package enum Action: String, Hashable, Sendable, CaseIterable {
     case up, down, pageUp, pageDown, top, bottom, left, right
-    case nextPanel, previousPanel, processesPanel, detailsPanel, logsPanel, zoom, open, back
+    case nextPanel, previousPanel, processesPanel, detailsPanel, logsPanel, tab, zoom, open, back
     case restart, stopOrStart, everything, rollingRestart, signals, resetCounter, mark
     case logs, follow, search, nextMatch, previousMatch, onlyMatching, nextError, previousError
     case stream, level, wrap, times, unfold, markLine, markRange, copy, save, previousRun
@@ -74,6 +74,7 @@ package struct Keymap: Sendable {
 
     package func action(for key: Key, in place: KeyPlace) -> Action? { byKey[place]?[key] }
     package func binding(of action: Action) -> Binding? { byAction[action] }
+    package func keys(of action: Action) -> [Key] { byAction[action]?.keys ?? [] }
 
     /// The keys of a line of the help: `↑ ↓  j k`.
     package func label(_ binding: Binding) -> String {

@@ -1,5 +1,6 @@
 import Screen
 import Supervision
+import Wording
 
 // What keys do: overlays first, then the line being typed, then the table of keys.
 extension Model {
@@ -18,31 +19,37 @@ extension Model {
             }
             return []
         case .signals(let menu): return take(key, in: menu)
+        case .columns(let picker): return take(key, in: picker)
         case .help(let top): return take(key, inHelp: top)
+        case .themes(let picker): return take(key, in: picker)
         case nil: break
         }
         if isEditingFilter, let commands = edit(key) { return commands }
         if logEditor != nil { return editLog(key) }
+        if details.isTypingFilter, let commands = typeFilter(key) { return commands }
         guard let action = keymap.action(for: key, in: keyPlace) else { return [] }
         return perform(action, key)
     }
 
     private mutating func perform(_ action: Action, _ key: Key) -> [Command] {
         if isReadOnly, keymap.binding(of: action)?.acts == true {
-            say("read-only", isError: true)
+            say(words.readOnly, isError: true)
             return []
         }
         if page != nil, !Model.pageActions.contains(action) { return [] }
+        if foldedGroup(action) { return [] }
+        if let commands = browse(action, key) { return commands }
         switch action {
-        case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
+        case .up, .down, .pageUp, .pageDown, .top, .bottom: return move(action)
         case .nextPanel: step(1)
         case .previousPanel: step(-1)
         case .processesPanel: jump(to: .processes)
         case .detailsPanel: jump(to: .details)
         case .logsPanel: jump(to: .logs)
         case .zoom: zoom()
-        case .open: place = place == .zoom(.details) ? .main : .zoom(.details)
-        case .back: _ = back()
+        case .back:
+            if keyPlace == .logs, let commands = stepBackInLog() { return commands }
+            _ = back()
         case .logs: return toggleLogs()
         case .follow: toggleFollow()
         case .left where keyPlace == .logs, .right where keyPlace == .logs: return read(action, key)
@@ -52,12 +59,6 @@ extension Model {
             focus = .processes
             hidden.remove(.processes)
             place = .main
-        case .sortNext: order(by: sort.stepped(by: 1))
-        case .sortPrevious: order(by: sort.stepped(by: -1))
-        case .invertSort:
-            var inverted = sort
-            inverted.isDescending.toggle()
-            order(by: inverted)
         case .help: overlay = .help(0)
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
@@ -67,8 +68,8 @@ extension Model {
         case .search, .nextMatch, .previousMatch, .onlyMatching, .nextError, .previousError, .stream, .level,
             .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun:
             return read(action, key)
-        case .mark, .tree, .columns, .pauseTable: return arrange(action)
-        case .left, .right, .environment, .graphs: return browse(action)
+        case .mark, .tree, .columns, .pauseTable, .sortNext, .sortPrevious, .invertSort: arrange(action)
+        case .tab, .open, .left, .right, .environment, .graphs: break
         case .palette, .theme, .mouse, .faster, .slower: return setUp(action)
         }
         return []
@@ -78,7 +79,7 @@ extension Model {
 // MARK: - Moving
 
 extension Model {
-    private mutating func move(_ action: Action) {
+    private mutating func move(_ action: Action) -> [Command] {
         let layout = Layout(self)
         let isLog: Bool
         switch place {
@@ -99,14 +100,7 @@ extension Model {
             default: 1 << 40
             }
         select(row: selectedRow + step)
-    }
-
-    /// Whoever asks for an order wants to see its beginning; where all rows are seen anyway the selection stays.
-    private mutating func order(by new: Sort) {
-        sort = new
-        guard rows.count > Layout(self).tableRows else { return }
-        settle()
-        select(row: 0)
+        return []
     }
 
     private mutating func step(_ step: Int) {
@@ -144,7 +138,6 @@ extension Model {
 
     /// Out of what is on top; false at the bottom.
     private mutating func back() -> Bool {
-        if keyPlace == .logs, stepBackInLog() { return true }
         if page != nil {
             page = nil
             return true
@@ -153,8 +146,13 @@ extension Model {
         case .logs: leaveLogs()
         case .zoom, .graphs: place = .main
         case .main:
-            guard !filter.isEmpty else { return false }
-            filter = ""
+            if !table.marks.isEmpty {
+                table.marks = []
+            } else if !filter.isEmpty {
+                filter = ""
+            } else {
+                return false
+            }
         }
         return true
     }
@@ -224,7 +222,7 @@ extension Model {
         case .enter:
             overlay = nil
             guard menu.index > 0 else { return [] }
-            return [.request(.signal(SignalMenu.signals[menu.index - 1], .id(menu.instance)))]
+            return [.request(.signal(SignalMenu.signals[menu.index - 1], menu.aim.selector))]
         case .escape, .character("q"), .control("c"):
             overlay = nil
             return []

@@ -8,6 +8,7 @@ struct Layout: Equatable {
     var details: Rect?
     var logs: Rect?
     var events: Rect?
+    var graphs: Rect?
     /// Rows of processes, and of output.
     var tableRows = 0
     var logRows = 0
@@ -25,13 +26,14 @@ struct Layout: Equatable {
             logRows = rest.height
             return
         }
-        header = rest.takeTop(height >= 10 ? 2 : height >= 4 ? 1 : 0)
+        let isAlone = model.place == .zoom(.details) || model.place == .graphs
+        header = rest.takeTop(height >= 10 ? isAlone ? 3 : 2 : height >= 4 ? 1 : 0)
         if height >= 8 { hint = rest.takeBottom(1) }
         switch model.place {
         case .zoom(.details): details = rest
         case .zoom(.logs): setLogs(rest)
         case .zoom(.processes): setTable(rest)
-        case .graphs: break
+        case .graphs: graphs = rest
         case .main, .logs: height < 10 ? setTable(rest) : share(rest, model)
         }
     }

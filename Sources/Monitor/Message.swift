@@ -20,6 +20,14 @@ package enum Message: Sendable {
     /// The outcome of ``Command/save(_:name:)`` and ``Command/dump``: where it is now, or why it is not.
     case saved(path: String?, trouble: String?)
     case connection(Connection)
+    /// The answer to ``Command/listThemes``: built in, then those of the folders.
+    case themes([String])
+    /// The answer to ``Command/useTheme(_:)``: it is shown now, or why the last good one still is.
+    case theme(String, trouble: String?)
+    /// What could not be done, in a sentence.
+    case trouble(String)
+    /// The answer to ``Command/reload``: what holds now, and what is wrong in the file.
+    case settings(Settings, [Settings.Problem])
     /// Time went by.
     case tick
 }
@@ -43,6 +51,13 @@ package enum Command: Hashable, Sendable {
     case dump
     /// Draw everything anew, whatever the terminal is believed to show.
     case redraw
+    case listThemes
+    /// Show everything in another theme.
+    case useTheme(String)
+    /// Read the config file and the theme again.
+    case reload
+    /// Take the mouse, or give it to the terminal.
+    case useMouse(Bool)
     /// Ctrl-Z.
     case suspend
     case quit(QuitChoice)

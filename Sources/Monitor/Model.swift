@@ -26,6 +26,8 @@ package struct Model: Sendable {
         case help(Int)
         case dialog(Dialog)
         case signals(SignalMenu)
+        case columns(ColumnPicker)
+        case themes(ThemePicker)
     }
 
     /// A short message in place of the hint bar.
@@ -53,9 +55,13 @@ package struct Model: Sendable {
     package var zone: Int
     /// Shown in the help.
     package internal(set) var themeName: String
-    package let words: Language
+    package internal(set) var words: Language
+    package internal(set) var preferences = Preferences()
     package internal(set) var keymap: Keymap
     package var colors: Int
+
+    /// What hurts asks first.
+    package var asks = true
 
     // MARK: The world
 
@@ -77,6 +83,8 @@ package struct Model: Sendable {
     package var sort = Sort()
     package var filter = ""
     package var isEditingFilter = false
+    /// How the table is arranged.
+    package var table = TableState()
     /// The logs of all, in the panel and full-screen.
     package var logs: LogPane
     /// The logs of one, full-screen.
@@ -87,11 +95,20 @@ package struct Model: Sendable {
     /// What is being typed into the logs.
     var logEditor: LogEditor?
     var manner = LogManner()
+    /// The search through the files that is under way, and the number of the last one.
+    var fileSearch: FileSearch?
+    var lastSearch = 0
+    /// A page of the files that takes long.
+    var fileReading: FileSearch?
+    package internal(set) var details = DetailsState()
+    package internal(set) var graphs = GraphsState()
+    /// What the core was asked for what is shown, and when.
+    var asked: [Fetch: Asked] = [:]
 
     // MARK: Derived, kept by `update`
 
-    /// The table's rows: indices into `snapshot.processes`, filtered and sorted.
-    package internal(set) var rows: [Int] = []
+    /// The table's rows, filtered and sorted.
+    package internal(set) var rows: [TableRow] = []
     /// The row of the selection, and the first one shown.
     package internal(set) var selectedRow = 0
     package internal(set) var topRow = 0
@@ -127,6 +144,7 @@ package struct Model: Sendable {
         self.isReadOnly = isReadOnly
         self.zone = zone
         self.themeName = themeName
+        preferences.theme = themeName
         self.colors = colors
         self.words = words
         self.keymap = keymap

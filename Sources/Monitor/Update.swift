@@ -7,19 +7,28 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     model.now = now
     if let toast = model.toast, toast.until <= now.monotonic { model.toast = nil }
     switch message {
-    case .input(.key(let key)): return model.take(key)
+    case .input(.key(let key)):
+        let commands = model.take(key)
+        return commands + model.due(isNews: false)
     case .input(.resized(let size)): model.size = size
     case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
-    case .input(.mouse(let mouse)): model.take(mouse)
+    case .input(.mouse(let mouse)):
+        defer { model.settle() }
+        return model.take(mouse)
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
         if model.isEditingFilter {
             model.filter += text.prefix(64).filter { $0 >= " " }
+        } else if model.details.isTypingFilter {
+            model.details.filter += text.prefix(64).filter { $0 >= " " }
         } else {
             model.pasteIntoLog(text)
         }
     case .input(.focused): break
-    case .snapshot(let snapshot): model.note(snapshot)
+    case .snapshot(let snapshot):
+        model.note(snapshot)
+        model.settle()
+        return model.due(isNews: true)
     case .lines(let batch): model.note(batch)
     case .backlog(let instance, let batch):
         if model.place == .logs(.one(instance)) { model.scoped?.take(batch.lines) }
@@ -29,12 +38,16 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .search(let news): return model.note(news)
     case .copied(let lines, let isDone): model.noteCopied(lines, isDone)
     case .saved(let path, let trouble): model.noteSaved(path, trouble)
+    case .themes(let names): model.noteThemes(names)
+    case .theme(let name, let trouble): model.noteTheme(name, trouble)
+    case .settings(let settings, let problems): model.noteSettings(settings, problems)
+    case .trouble(let sentence): model.say(sentence, isError: true)
     case .connection(.up): model.lost = nil
     case .connection(.lost(let sentence)): model.lost = sentence
     case .tick: return []
     }
     model.settle()
-    return []
+    return model.due(isNews: false)
 }
 
 extension Model {
@@ -42,7 +55,7 @@ extension Model {
     /// goes, the clock.
     package var nextTick: Duration {
         var wait = Duration.milliseconds(1000 - max(0, now.wall.milliseconds) % 1000)
-        if snapshot.processes.contains(where: { $0.status == .waiting }) {
+        if table.tally[.waiting] > 0 {
             wait = min(wait, .milliseconds(100))
         }
         if let toast { wait = min(wait, max(.milliseconds(10), toast.until - now.monotonic)) }
@@ -54,18 +67,20 @@ extension Model {
 
 extension Model {
     fileprivate mutating func note(_ new: Snapshot) {
-        if new.core.startedAt != snapshot.core.startedAt, snapshot.core.startedAt != .zero { startAnew() }
+        let isOther = new.core.startedAt != snapshot.core.startedAt && snapshot.core.startedAt != .zero
+        if isOther { startAnew() }
+        noteDetails(new, isOtherCore: isOther)
         noteChanges(new)
         snapshot = new
-        areRowsStale = true
-        nameWidth = new.processes.reduce(0) { max($0, GlyphWidth.columns(of: $1.name)) }
+        if table.frozen == nil { areRowsStale = true }
+        noteFleet()
         sharedSuffix = Model.sharedSuffix(of: new.processes)
         tell(new.events)
         switch overlay {
         case .dialog(let dialog):
-            if let instance = dialog.instance, process(instance) == nil { overlay = nil }
-        case .signals(let menu): if process(menu.instance) == nil { overlay = nil }
-        case .help, nil: break
+            if !dialog.aim.ids.isEmpty, processes(of: dialog.aim).isEmpty { overlay = nil }
+        case .signals(let menu): if processes(of: menu.aim).isEmpty { overlay = nil }
+        case .help, .columns, .themes, nil: break
         }
         if case .logs(.one(let id)) = place, process(id) == nil { leaveLogs() }
     }
@@ -135,30 +150,12 @@ extension Model {
         case .refused(let sentence): say(sentence, isError: true)
         case .done(let ids):
             let name = ids.count == 1 ? process(ids[0])?.name : nil
-            say(Model.done(request, name ?? (ids.count == 1 ? "1 process" : "\(ids.count) processes")))
+            say(words.done(request, name ?? words.processes(ids.count)))
         }
     }
 
     mutating func say(_ text: String, isError: Bool = false) {
         toast = Toast(text: text, isError: isError, until: now.monotonic + .seconds(isError ? 6 : 3))
-    }
-
-    private static func done(_ request: Request, _ name: String) -> String {
-        switch request {
-        case .start, .launch: "\(name): started"
-        case .stop: "\(name): stopped"
-        case .restart: "\(name): restarted"
-        case .reload: "\(name): restarted, one after the other"
-        case .delete: "\(name): deleted"
-        case .reset: "\(name): restart counter is 0"
-        case .signal(let signal, _): "\(name): \(signal.name) sent"
-        case .updateEnvironment: "\(name): takes the new environment with its next start"
-        case .scale: "\(name): scaled"
-        case .flush: "\(name): logs emptied"
-        case .reopenLogs: "log files opened anew"
-        case .save: "\(name): saved"
-        case .shutdown: "stopping all"
-        }
     }
 }
 
@@ -167,57 +164,12 @@ extension Model {
 extension Model {
     /// Brings rows, selection and scroll positions in line with everything else.
     mutating func settle() {
-        sortRows()
+        arrangeRows()
         placeSelection()
         let visible = max(1, Layout(self).tableRows)
         topRow = min(topRow, max(0, rows.count - visible))
         if selectedRow < topRow { topRow = selectedRow }
         if selectedRow >= topRow + visible { topRow = selectedRow - visible + 1 }
-    }
-
-    private mutating func sortRows() {
-        guard areRowsStale || shownFilter != filter || shownSort != sort else { return }
-        (areRowsStale, shownFilter, shownSort) = (false, filter, sort)
-        let processes = snapshot.processes
-        var found = Array(processes.indices)
-        if !filter.isEmpty {
-            let wanted = filter.lowercased()
-            found = found.filter { Model.matches(processes[$0], wanted) }
-        }
-        if sort != Sort() { found.sort { sort.precedes(processes[$0], processes[$1]) } }
-        rows = found
-    }
-
-    /// Every word of the filter is somewhere in what the row shows in words; `errored`, `api`, `:3000`, `7`.
-    private static func matches(_ process: ProcessSnapshot, _ filter: String) -> Bool {
-        let shown =
-            "\(process.id.raw) \(process.name) \(process.namespace) \(process.status.rawValue)"
-            + (process.port.map { " :\($0)" } ?? "")
-        let lower = shown.lowercased()
-        return filter.split(separator: " ").allSatisfy { lower.contains($0) }
-    }
-
-    /// The selection follows its process; where that is gone, the one now in its row is selected.
-    private mutating func placeSelection() {
-        guard !rows.isEmpty else {
-            selection = nil
-            selectedRow = 0
-            return
-        }
-        let processes = snapshot.processes
-        if let selection {
-            if rows.indices.contains(selectedRow), processes[rows[selectedRow]].id == selection { return }
-            if let row = rows.firstIndex(where: { processes[$0].id == selection }) {
-                selectedRow = row
-                return
-            }
-        }
-        select(row: selectedRow)
-    }
-
-    mutating func select(row: Int) {
-        guard !rows.isEmpty else { return }
-        selectedRow = min(max(0, row), rows.count - 1)
-        selection = snapshot.processes[rows[selectedRow]].id
+        settleDetails()
     }
 }

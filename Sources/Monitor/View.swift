@@ -13,13 +13,15 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     // A new canvas is blank in the terminal's own colours.
     if theme[.background] != Style() { painter.canvas.fill(painter.canvas.area, " ", theme[.background]) }
     let layout = Layout(model)
-    if model.isReadingFull {
-        painter.logsHeader(model, layout)
-    } else {
-        painter.header(model, layout.header)
+    switch model.place {
+    case _ where model.isReadingFull: painter.logsHeader(model, layout)
+    case .zoom(.details): painter.detailsHeader(model, layout.header)
+    case .graphs: painter.graphsHeader(model, layout.header)
+    case .main, .zoom, .logs: painter.header(model, layout.header)
     }
     if let area = layout.table { painter.table(model, layout, area) }
     if let area = layout.details { painter.details(model, area) }
+    if let area = layout.graphs { painter.graphs(model, area) }
     if let area = layout.logs { painter.logs(model, layout, area) }
     if let area = layout.events { painter.events(model, area) }
     if let area = layout.hint {
@@ -31,6 +33,8 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     case .help(let top): painter.help(model, top)
     case .dialog(let dialog): painter.dialog(model, dialog)
     case .signals(let menu): painter.signals(model, menu)
+    case .columns(let picker): painter.columns(model, picker)
+    case .themes(let picker): painter.themes(model, picker)
     case nil: break
     }
     if glyphs.isASCII { painter.canvas.reduceToASCII() }
@@ -44,14 +48,13 @@ extension Canvas {
         for y in 0..<size.height {
             for x in 0..<size.width {
                 let cell = self[x, y]
-                guard let first = cell.text.utf8.first, first >= 0x80 || cell.text.utf8.count > 1 else {
-                    continue
-                }
-                let isWide = x + 1 < size.width && self[x + 1, y].text.isEmpty
+                guard !cell.cluster.isASCII, let base = cell.cluster.base else { continue }
+                let isWide = x + 1 < size.width && self[x + 1, y].cluster.isEmpty
                 // A letter with marks on it is the letter.
-                let letter = first < 0x80 ? cell.text.unicodeScalars.first.map { String($0) } : nil
-                self[x, y] = Cell(letter ?? GlyphSet.asciiTwin(of: cell.text) ?? "?", cell.style)
-                if isWide { self[x + 1, y] = Cell("?", cell.style) }
+                let letter = base.isASCII ? Cluster(base) : nil
+                self[x, y] = Cell(
+                    letter ?? Cluster(GlyphSet.asciiTwin(of: cell.text) ?? "?"), cell.style)
+                if isWide { self[x + 1, y] = Cell(Cluster("?"), cell.style) }
             }
         }
     }

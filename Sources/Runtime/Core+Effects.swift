@@ -1,5 +1,6 @@
 import Kernel
 import Supervision
+import Vitals
 
 /// What the fleet wants done, done. Outcomes become facts; nothing calls back into the machine.
 extension Core {
@@ -32,12 +33,15 @@ extension Core {
         case .tell(let kind):
             if case .launched = kind {
                 let restarts = fleet[id]?.tally.restarts ?? 0
-                readings[id, default: Readings()].launched(restarts: restarts, at: kernel.now)
+                if readings[id, default: Readings()].launched(restarts: restarts, at: kernel.now) {
+                    figures[id, default: Figures()].countRestart(at: kernel.now)
+                }
             }
             tell(kind, of: id)
         case .forget:
             output.forget(id)
             readings[id] = nil
+            figures[id] = nil
             histories[id] = nil
             names[id] = nil
             createdAt[id] = nil

@@ -31,6 +31,12 @@ extension Core {
         kernel.arm(.sample, after: delay)
     }
 
+    /// Somebody asks: figures are to be no older than a second.
+    func freshen() {
+        let age = lastSampleAt.map { kernel.now.monotonic - $0.monotonic }
+        if age.map({ $0 >= .seconds(1) }) ?? true { sample(isShown: true) }
+    }
+
     /// One round of /proc: what is shown, and the memory that is held against limits.
     /// - Parameter isShown: somebody looks at the machine's figures too.
     func sample(isShown: Bool) {
@@ -46,13 +52,12 @@ extension Core {
         let usages = gauges.usage(of: running.map(\.run), at: now)
         // A sample after a stall measures the stall.
         let isTrusted = now.monotonic - sampleDueAt <= sampleInterval
+        let before = lastSampleAt
         lastSampleAt = now
         memoryKills.expire(counted: kernel.oomKills, at: now.monotonic)
         var runs: [InstanceID: RunID] = [:]
         for (id, run) in running { runs[id] = run }
-        for id in fleet.instances.map(\.id) {
-            readings[id, default: Readings()].take(runs[id].flatMap { usages[$0] } ?? Usage(), of: runs[id])
-        }
+        keepFigures(usages, of: runs, since: before)
         sampleMachine(at: now, isShown: isShown)
         armSampler()
         if isTrusted {
@@ -67,9 +72,10 @@ extension Core {
 
     /// The machine is only shown: unwatched, once in ten seconds will do.
     private func sampleMachine(at now: Moment, isShown: Bool) {
-        if let last = machineAt, !isShown, now.monotonic - last < .milliseconds(9500) { return }
-        machineAt = now.monotonic
+        if let last = machineAt, !isShown, now.monotonic - last.monotonic < .milliseconds(9500) { return }
         takeMachine(gauges.machine(at: now))
+        keepFigures(of: machine, at: now, since: machineAt)
+        machineAt = now
     }
 
     private func takeMachine(_ newest: MachineUsage) {

@@ -1,5 +1,6 @@
 package import Kernel
 package import Supervision
+import Vitals
 
 /// The only impure loop: events in, the fleet decides, effects out, a snapshot published. Lives on the
 /// core's thread alone; every call of the kernel returns at once, so a turn takes microseconds.
@@ -18,6 +19,8 @@ package final class Core {
     /// Trees have begun to be ended in this turn: one look serves them all.
     var isSweepDue = false
     var readings: [InstanceID: Readings] = [:]
+    var figures: [InstanceID: Figures] = [:]
+    var machineFigures = Figures()
     var histories: [InstanceID: [ExitRecord]] = [:]
     var machine = MachineUsage()
     var events: [Happening] = []
@@ -27,7 +30,7 @@ package final class Core {
     /// From sample to sample, as the timer was armed.
     var sampledEvery = Duration.seconds(10)
     var sampleDueAt = Duration.zero
-    var machineAt: Duration?
+    var machineAt: Moment?
     /// What instances are called in the news, until they are forgotten.
     var names: [InstanceID: String] = [:]
     var createdAt: [InstanceID: Moment] = [:]
@@ -127,8 +130,7 @@ package final class Core {
 
     /// As it stands, with figures no older than a second.
     package func freshSnapshot() -> Snapshot {
-        let age = lastSampleAt.map { kernel.now.monotonic - $0.monotonic }
-        if age.map({ $0 >= .seconds(1) }) ?? true { sample(isShown: true) }
+        freshen()
         return snapshot()
     }
 
@@ -290,6 +292,7 @@ package final class Core {
         snapshot.core.place = place
         snapshot.core.isShuttingDown = fleet.isShuttingDown
         snapshot.machine = machine
+        snapshot.rolling = fleet.rollingProgress
         snapshot.events = events
         snapshot.processes = fleet.instances.map { describe($0, at: snapshot.at) }
         return snapshot

@@ -39,6 +39,12 @@ package actor CoreDoor {
 
     func details(of instances: [InstanceID]?) -> [ProcessDetails] { core.details(of: instances) }
 
+    func figures(of instance: InstanceID?, over span: FigureSpan) -> FigureSeries {
+        core.figures(of: instance, over: span)
+    }
+
+    func members(of instance: InstanceID) -> [TreeMember] { core.members(of: instance) }
+
     /// What SIGHUP means from now on; called on the core's thread.
     package func onHangup(_ call: (@Sendable () -> Void)?) { core.onHangup = call }
 
@@ -96,6 +102,12 @@ package struct LocalClient: SupervisorClient {
     package func lastLines(of run: RunID) async -> [LogLine] { journal.lastLines(of: run) }
     package func details(of instances: [InstanceID]?) async -> [ProcessDetails] {
         await door.details(of: instances)
+    }
+    package func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries {
+        await door.figures(of: instance, over: span)
+    }
+    package func members(of instance: InstanceID) async -> [TreeMember] {
+        await door.members(of: instance)
     }
     package func logMarks(of instances: [InstanceID]?) async -> [LogMark] {
         await withCheckedContinuation { continuation in

@@ -68,6 +68,8 @@ package protocol Archive: AnyObject {
 package protocol Gauges: AnyObject {
     /// What each tree uses since the last call; a run without processes is absent.
     func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage]
+    /// The tree one by one, as it was measured last; each just before its children.
+    func members(of run: RunID) -> [TreeMember]
     /// ΣPSS of a tree in bytes, where it may be read.
     func confirmedMemory(of run: RunID) -> Int?
     func machine(at now: Moment) -> MachineUsage

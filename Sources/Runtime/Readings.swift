@@ -21,13 +21,14 @@ struct Readings {
         history.append(newest)
     }
 
-    /// A launch that changed the counter of restarts is one; a start after a stop is none.
     /// - Parameter restarts: the counter now.
-    mutating func launched(restarts: Int, at now: Moment) {
+    /// - Returns: it was a restart: the counter has changed. A start after a stop is none.
+    mutating func launched(restarts: Int, at now: Moment) -> Bool {
         defer { self.restarts = restarts }
-        guard restarts > 0, restarts != self.restarts else { return }
+        guard restarts > 0, restarts != self.restarts else { return false }
         launches.append(now.boot)
         if launches.count > 1000 { launches.removeFirst(500) }
+        return true
     }
 
     func restarts(since moment: Duration) -> Int {

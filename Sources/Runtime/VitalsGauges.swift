@@ -13,6 +13,7 @@ final class VitalsGauges: Gauges {
     func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage] {
         trees.sample(table: table, runs: runs, at: now)
     }
+    func members(of run: RunID) -> [TreeMember] { trees.members(of: run) }
     func confirmedMemory(of run: RunID) -> Int? { trees.pss(of: run, table: table) }
     func machine(at now: Moment) -> MachineUsage { machines.sample(at: now) }
 }

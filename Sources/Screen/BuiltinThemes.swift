@@ -9,14 +9,31 @@ extension Theme {
     /// No colour at all.
     package static let mono = parse(BuiltinThemes.mono, named: "mono").0
 
-    /// By name: `default`, `dark`, `light`, `mono`.
-    package static func builtin(_ name: String) -> Theme? { builtins.first { $0.name == name } }
+    /// By name; read when it is asked for, so that a start reads one of them only.
+    package static func builtin(_ name: String) -> Theme? {
+        switch name {
+        case "default": standard
+        case "dark": dark
+        case "light": light
+        case "mono": mono
+        default: BuiltinThemes.all.first { $0.name == name }.map { parse($0.text, named: name).0 }
+        }
+    }
 
-    package static let builtins = [standard, dark, light, mono]
+    /// In the order they are offered: the terminal's own, dark ones, light ones, those for other eyes, none.
+    package static let builtinNames = BuiltinThemes.all.map(\.name)
 }
 
 /// The text of the themes.
 enum BuiltinThemes {
+    static let all: [(name: String, text: String)] = [
+        ("default", standard), ("sixteen", sixteen), ("dark", dark), ("harbour", harbour), ("forest", forest),
+        ("ember", ember), ("graphite", graphite), ("dusk", dusk), ("amber", amber), ("light", light),
+        ("paper", paper), ("frost", frost), ("contrast-dark", contrastDark),
+        ("contrast-light", contrastLight), ("blue-orange", blueOrange), ("red-teal", redTeal),
+        ("mono", mono),
+    ]
+
     static let standard = """
         # The terminal's own colours: fits any background.
 
@@ -176,6 +193,87 @@ enum BuiltinThemes {
         theme[toast_bg]="default"
         theme[toast_error_fg]="default bold reverse"
         theme[toast_error_bg]="default"
+
+        """
+
+    static let sixteen = """
+        # The sixteen colours of the terminal itself, whatever they are set to; for a dark background.
+
+        theme[main_bg]="default"
+        theme[main_fg]="default"
+        theme[title]="bright_white"
+        theme[hi_fg]="bright_cyan"
+        theme[selected_bg]="blue"
+        theme[selected_fg]="bright_white"
+        theme[inactive_fg]="default dim"
+        theme[div_line]="default dim"
+
+        theme[border_focused]="bright_cyan"
+        theme[header_fg]="bright_white"
+        theme[key_fg]="bright_cyan"
+        theme[changed_fg]="bright_white"
+        theme[graph_text]="default dim"
+        theme[meter_bg]="default dim"
+        theme[scrollbar]="default dim"
+        theme[hint_fg]="default dim"
+
+        theme[process_start]="bright_green"
+        theme[process_mid]="bright_yellow"
+        theme[process_end]="bright_red"
+
+        theme[status_online]="bright_green"
+        theme[status_launching]="bright_magenta"
+        theme[status_stopping]="bright_magenta"
+        theme[status_waiting]="bright_yellow"
+        theme[status_errored]="bright_red"
+        theme[status_crashloop]="bright_red bold"
+        theme[status_stopped]="default dim"
+
+        theme[health_ok]="bright_green"
+        theme[health_slow]="bright_yellow"
+        theme[health_fail]="bright_red"
+        theme[restart_rising]="bright_cyan"
+
+        theme[cpu_start]="bright_green"
+        theme[cpu_mid]="bright_yellow"
+        theme[cpu_end]="bright_red"
+        theme[used_start]="bright_cyan"
+        theme[used_mid]="bright_magenta"
+        theme[used_end]="bright_red"
+        theme[limit_start]="bright_green"
+        theme[limit_mid]="bright_yellow"
+        theme[limit_end]="bright_red"
+
+        theme[log_time]="default dim"
+        theme[log_warn]="bright_yellow"
+        theme[log_err]="bright_red"
+        theme[log_event]="bright_cyan"
+
+        theme[log_name_1]="bright_cyan"
+        theme[log_name_2]="bright_green"
+        theme[log_name_3]="bright_magenta"
+        theme[log_name_4]="bright_yellow"
+        theme[log_name_5]="cyan"
+        theme[log_name_6]="green"
+        theme[log_name_7]="magenta"
+        theme[log_name_8]="bright_white"
+
+        theme[match_fg]="black"
+        theme[match_bg]="bright_yellow"
+        theme[match_current_fg]="black"
+        theme[match_current_bg]="bright_cyan"
+        theme[marked_fg]="bright_cyan"
+
+        theme[dialog_fg]="default"
+        theme[dialog_bg]="default"
+        theme[dialog_border]="bright_cyan"
+        theme[dialog_title]="bright_white"
+        theme[danger_fg]="bright_red"
+
+        theme[toast_fg]="black"
+        theme[toast_bg]="bright_cyan"
+        theme[toast_error_fg]="bright_white"
+        theme[toast_error_bg]="red"
 
         """
 }

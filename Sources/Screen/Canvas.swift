@@ -41,7 +41,8 @@ package struct Canvas: Hashable, Sendable {
     package mutating func fill(_ area: Rect, _ text: String = " ", _ style: Style) {
         let visible = area.intersection(self.area)
         guard !visible.isEmpty else { return }
-        let cell = Cell(GlyphWidth.columns(of: text) == 1 ? GlyphWidth.displayable(text) : " ", style)
+        let cell = Cell(
+            GlyphWidth.columns(of: text) == 1 ? Cluster(GlyphWidth.displayable(text)) : .blank, style)
         for y in visible.y..<visible.maxY {
             let row = y * size.width
             // The first and the last may cut a wide glyph, those between them cannot.
@@ -72,11 +73,11 @@ package struct Canvas: Hashable, Sendable {
         while column < visible.maxX, let glyph = reader.next() {
             let next = column + glyph.columns
             if column >= visible.x, next <= visible.maxX {
-                write(Cell(glyph.text, style), column, row)
-                if glyph.columns == 2 { write(Cell("", style), column + 1, row) }
+                write(Cell(glyph.cluster, style), column, row)
+                if glyph.columns == 2 { write(Cell(.none, style), column + 1, row) }
             } else {
                 let cut = max(column, visible.x)
-                for half in cut..<max(min(next, visible.maxX), cut) { write(Cell(" ", style), half, row) }
+                for half in cut..<max(min(next, visible.maxX), cut) { write(Cell(.blank, style), half, row) }
             }
             column = next
         }
@@ -95,24 +96,32 @@ package struct Canvas: Hashable, Sendable {
         let isFirst = x == 0
         let isLast = x + 1 >= size.width
         cells.withUnsafeMutableBufferPointer { cells in
-            if cells[index].text.isEmpty, !cell.text.isEmpty, !isFirst, !cells[index - 1].text.isEmpty {
-                cells[index - 1].text = " "
+            if cells[index].cluster.isEmpty, !cell.cluster.isEmpty, !isFirst,
+                !cells[index - 1].cluster.isEmpty
+            {
+                cells[index - 1].cluster = .blank
             }
-            if !isLast, cells[index + 1].text.isEmpty, !cells[index].text.isEmpty {
-                cells[index + 1].text = " "
+            if !isLast, cells[index + 1].cluster.isEmpty, !cells[index].cluster.isEmpty {
+                cells[index + 1].cluster = .blank
             }
             cells[index] = cell
         }
     }
 }
 
-/// One column of the screen. A wide glyph has its text in its first cell and an empty text in its second.
+/// One column of the screen. A wide glyph is in its first cell; its second one is empty.
 package struct Cell: Hashable, Sendable {
-    /// One grapheme (base and combining marks), at most two columns; "" is the second half of a wide one.
-    package var text: String
+    /// At most two columns; nothing: the second half of a wide one.
+    package var cluster: Cluster
     package var style: Style
-    package init(_ text: String = " ", _ style: Style = Style()) {
-        self.text = text
+
+    package init(_ cluster: Cluster = .blank, _ style: Style = Style()) {
+        self.cluster = cluster
         self.style = style
     }
+
+    /// One grapheme; "" is nothing.
+    package init(_ text: String, _ style: Style = Style()) { self.init(Cluster(text), style) }
+
+    package var text: String { cluster.text }
 }

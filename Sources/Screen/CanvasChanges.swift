@@ -14,10 +14,12 @@ extension Canvas {
                 if first == row.upperBound { return nil }
                 var last = row.upperBound - 1
                 while last > first, now[last] == old[last] { last -= 1 }
-                while first > row.lowerBound, now[first].text.isEmpty || old[first].text.isEmpty {
+                while first > row.lowerBound, now[first].cluster.isEmpty || old[first].cluster.isEmpty {
                     first -= 1
                 }
-                while last + 1 < row.upperBound, now[last + 1].text.isEmpty || old[last + 1].text.isEmpty {
+                while last + 1 < row.upperBound,
+                    now[last + 1].cluster.isEmpty || old[last + 1].cluster.isEmpty
+                {
                     last += 1
                 }
                 return first - row.lowerBound..<last + 1 - row.lowerBound

@@ -3,7 +3,7 @@ extension Canvas {
     package var plain: String {
         (0..<size.height).map { y in
             var row = ""
-            for x in 0..<size.width { row += cells[y * size.width + x].text }
+            for x in 0..<size.width { row += cells[y * size.width + x].cluster.text }
             return row.trimmedRight
         }.joined(separator: "\n")
     }

@@ -1,6 +1,6 @@
 /// One thing to draw: a base with its combining marks, one or two columns wide.
 package struct Glyph: Hashable, Sendable {
-    package var text: String
+    package var cluster: Cluster
     package var columns: Int
 }
 
@@ -16,12 +16,9 @@ package struct GlyphReader<Scalars: Sequence<Unicode.Scalar>>: Sequence, Iterato
 
     package mutating func next() -> Glyph? {
         guard let (base, columns) = nextBase() else { return nil }
-        if base.value < 0x80 {
-            if !startsMark { return Glyph(text: GlyphText.ascii[Int(base.value)], columns: 1) }
-        }
-        var text = String(base)
-        readMarks { text.unicodeScalars.append($0) }
-        return Glyph(text: text, columns: columns)
+        var cluster = Cluster(base)
+        if startsMark { readMarks { cluster.append($0) } }
+        return Glyph(cluster: cluster, columns: columns)
     }
 
     /// As `next`, but only the columns.
@@ -88,11 +85,6 @@ package struct GlyphReader<Scalars: Sequence<Unicode.Scalar>>: Sequence, Iterato
     private static func isSkinTone(_ scalar: Unicode.Scalar) -> Bool {
         (0x1F3FB...0x1F3FF).contains(scalar.value)
     }
-}
-
-enum GlyphText {
-    /// A string for each ASCII scalar.
-    static let ascii: [String] = (0..<128).map { String(Unicode.Scalar(UInt8($0))) }
 }
 
 /// The scalars of a string's bytes, which are valid UTF-8: quicker than by the string's own indices, and most of what

@@ -45,7 +45,7 @@ package enum GlyphWidth {
         return text.withUTF8 { bytes in
             var shown = ""
             var reader = GlyphReader(ScalarReader(bytes))
-            while let glyph = reader.next() { shown += glyph.text }
+            while let glyph = reader.next() { shown += glyph.cluster.text }
             return shown
         }
     }
@@ -66,7 +66,7 @@ package enum GlyphWidth {
             var reader = GlyphReader(ScalarReader(bytes))
             while let glyph = reader.next() {
                 if used + glyph.columns > columns { return kept + sign }
-                whole += glyph.text
+                whole += glyph.cluster.text
                 used += glyph.columns
                 if used <= room { kept = whole }
             }

@@ -6,7 +6,11 @@ package struct Oklab: Hashable, Sendable {
     package var b: Double
 
     package init(red: UInt8, green: UInt8, blue: UInt8) {
-        let (r, g, b) = (Self.linear[Int(red)], Self.linear[Int(green)], Self.linear[Int(blue)])
+        self.init(light: Self.light(of: red), Self.light(of: green), Self.light(of: blue))
+    }
+
+    /// From amounts of light, 0…1.
+    package init(light r: Double, _ g: Double, _ b: Double) {
         let l = root(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b, 3)
         let m = root(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b, 3)
         let s = root(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b, 3)
@@ -47,6 +51,9 @@ package struct Oklab: Hashable, Sendable {
             Self.encoded(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)
         )
     }
+
+    /// The light of one of a colour's three values, 0…1.
+    package static func light(of value: UInt8) -> Double { linear[Int(value)] }
 
     /// sRGB's transfer function, a step per value: 0…1.
     static let linear: [Double] = (0..<256).map { value in

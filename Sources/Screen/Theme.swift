@@ -55,10 +55,26 @@ package struct Theme: Hashable, Sendable {
     /// row beside the background: there it is reversed.
     package func fitting(colors: Int) -> Theme {
         guard colors >= 8 else { return .mono }
-        guard colors < 16 else { return self }
+        guard colors < 256 else { return self }
         var theme = self
-        theme.set(.selection, Style(nil, on: nil, [.reverse, .bold]))
+        if colors < 16 { theme.set(.selection, Style(nil, on: nil, [.reverse, .bold])) }
+        theme.partStates(colors: colors)
         return theme
+    }
+
+    /// Few colours may make one of two states: then they are the terminal's own green, yellow and red.
+    private mutating func partStates(colors: Int) {
+        let states: [Role] = [.statusOnline, .statusWaiting, .statusErrored, .statusStopped]
+        guard Set(states.map { Palette.shown(self[$0], of: colors) }).count < states.count else { return }
+        let isDark = styles[.background]?.background.map { $0.oklab.lightness < 0.5 } ?? true
+        let bright: UInt8 = isDark && colors >= 16 ? 8 : 0
+        let groups: [(UInt8, [Role])] = [
+            (1, [.statusErrored, .statusCrashLoop, .healthFail]), (2, [.statusOnline, .healthOk]),
+            (3, [.statusLaunching, .statusStopping, .statusWaiting, .healthSlow]),
+        ]
+        for (color, roles) in groups {
+            for role in roles { styles[role]?.foreground = .palette(color + bright) }
+        }
     }
 }
 

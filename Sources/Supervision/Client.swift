@@ -112,6 +112,9 @@ package struct ProcessDetails: Hashable, Sendable, Codable {
     package var environment: [String: String]
     /// When the slot was made.
     package var createdAt: Moment
+    /// Where the values of `spec` came from, by the field's name in an ecosystem file or "env.PORT"; what is
+    /// absent is `standard`.
+    package var origins: [String: SpecOrigin] { spec.origins.byField }
     package init(
         snapshot: ProcessSnapshot, spec: ProcessSpec, ordinal: Int, environment: [String: String],
         createdAt: Moment
@@ -172,17 +175,10 @@ package protocol SupervisorClient: Sendable {
     func lastLines(of run: RunID) async -> [LogLine]
     /// In the order of the ids; of all where none are given. Unknown ones are left out.
     func details(of instances: [InstanceID]?) async -> [ProcessDetails]
-    /// nil: the machine. Rings are filled from the core's start on.
+    /// nil: the machine. Filled from the core's start, or the slot's making, on; kept from run to run.
     func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries
-    /// The tree of a run, parents before their children; empty where nothing runs.
+    /// The tree of its run, each parent just before its children, at most 500; empty where nothing runs.
     func members(of instance: InstanceID) async -> [TreeMember]
     /// Two for each instance: out, error.
     func logMarks(of instances: [InstanceID]?) async -> [LogMark]
-}
-
-extension SupervisorClient {
-    package func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries {
-        FigureSeries(span: span)
-    }
-    package func members(of instance: InstanceID) async -> [TreeMember] { [] }
 }

@@ -1,4 +1,4 @@
-/// How far back figures go; each has a ring of its own, filled from the one before.
+/// How far back figures go; each has a ring of its own.
 package enum FigureSpan: String, Hashable, Sendable, Codable, CaseIterable {
     case minute, fiveMinutes = "five minutes", hour, day
 
@@ -24,18 +24,27 @@ package enum FigureSpan: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// What one instance, or the machine, used over a span: one figure a step, the newest last. All lists are
-/// equally long.
+/// equally long, at most `FigureSpan.count`.
+///
+/// Steps are parts of the clock, so a graph of them is true to time: one that no sample speaks for (the machine
+/// slept, or stood still) is `unknown`. A sample speaks for the time since the one before it, the ten seconds of
+/// an unwatched fleet at most. The newest step is not over yet: it may change until it is.
 package struct FigureSeries: Hashable, Sendable, Codable {
+    /// In place of percents: nothing was measured.
+    package static let unknown = UInt16.max
+    /// In place of memory.
+    package static let unknownMemory = UInt32.max
+
     package var span: FigureSpan
-    /// CLOCK_REALTIME of the newest.
+    /// CLOCK_REALTIME of the last sample, which is in the newest step.
     package var endsAt = Duration.zero
     /// Percent of one core (of all allowed ones, for the machine): the mean of each step.
     package var cpu: [UInt16] = []
-    /// The highest second within each step.
+    /// The highest sample of each step.
     package var cpuPeak: [UInt16] = []
-    /// Bytes / 64 KiB: the highest second within each step.
+    /// Bytes / 64 KiB: the highest sample of each step, at most 4 TiB.
     package var memory: [UInt32] = []
-    /// Restarts within each step.
+    /// Restarts within each step, at most 1023; always known.
     package var restarts: [UInt16] = []
     package init(span: FigureSpan) { self.span = span }
 }
@@ -46,9 +55,9 @@ package struct TreeMember: Hashable, Sendable, Codable {
     package var parent: PID
     /// As /proc/PID/cmdline has it, arguments joined by blanks; the name in brackets where it is empty.
     package var command: String
-    /// 100 is one core; since the last sample.
+    /// 100 is one core; between the last two samples.
     package var cpuPercent = 0.0
-    /// Bytes resident.
+    /// Bytes resident, what is shared with others included.
     package var memory = 0
     package var threads = 0
     /// CLOCK_BOOTTIME.
@@ -58,15 +67,4 @@ package struct TreeMember: Hashable, Sendable, Codable {
         self.parent = parent
         self.command = command
     }
-}
-
-/// Where a value of a spec came from.
-package enum SpecOrigin: Hashable, Sendable, Codable {
-    /// Nobody said anything.
-    case standard
-    /// `line` 0: the file was evaluated, nobody knows where in it.
-    case file(path: String, line: Int)
-    /// `env_NAME`, laid over `env`.
-    case environment(name: String)
-    case commandLine
 }

@@ -75,6 +75,7 @@ extension Fleet {
     ) {
         let id = instance.id
         if manner == .changed, instance.newestSpec.says(theSameAs: spec) {
+            readdress(id, spec.origins)
             // A file that is read again is another try for what has failed; what ended by itself, or was
             // stopped, has had its way.
             let isErrored = instance.state.status == .errored

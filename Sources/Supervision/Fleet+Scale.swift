@@ -51,7 +51,8 @@ extension Fleet {
         done.orders += stop(excess, by: .delete, now: now)
         guard var spec = members.first?.newestSpec else { return }
         spec.instances = count
-        recount(AppName(spec), count)
+        spec.origins["instances"] = .commandLine
+        recount(AppName(spec), count, by: .commandLine)
         for id in enrol(spec, count: count - members.count) {
             done.added.append(id)
             done.aims.append(Aim(id, .up))

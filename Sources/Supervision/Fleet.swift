@@ -11,9 +11,7 @@ package struct Fleet: Hashable, Sendable, Codable {
     private var retiring: Set<InstanceID> = []
     /// Those of them that are to be deleted.
     private var departing: Set<InstanceID> = []
-    /// The restart of a rolling reload that is under way, and those still to come.
-    private var rollingNow: InstanceID?
-    private var rolling: [InstanceID] = []
+    var rolling = Rolling()
 
     package init() {}
 
@@ -27,9 +25,6 @@ package struct Fleet: Hashable, Sendable, Codable {
 
     /// Everything is down that can be brought down: a core that is shutting down may end.
     package var isDown: Bool { instances.allSatisfy { $0.state.isDown || $0.state.isStuck } }
-
-    /// It is to be restarted by a rolling reload, or being so.
-    package func isRolling(_ id: InstanceID) -> Bool { rollingNow == id || rolling.contains(id) }
 
     // MARK: - What goes in
 
@@ -48,13 +43,24 @@ package struct Fleet: Hashable, Sendable, Codable {
     }
 
     /// How many instances an app has, written into the specs of all.
-    mutating func recount(_ app: AppName, _ count: Int) {
+    /// - Parameter origin: who says so; nil: their specs do.
+    mutating func recount(_ app: AppName, _ count: Int, by origin: SpecOrigin? = nil) {
         for index in instances.indices where AppName(instances[index].spec) == app {
             guard instances[index].newestSpec.instances != count else { continue }
             revision += 1
             instances[index].spec.instances = count
             instances[index].pendingSpec?.instances = count
+            guard let origin else { continue }
+            instances[index].spec.origins["instances"] = origin
+            instances[index].pendingSpec?.origins["instances"] = origin
         }
+    }
+
+    /// The newest spec says what it said, in another place.
+    mutating func readdress(_ id: InstanceID, _ origins: SpecOrigins) {
+        guard let index = index(of: id) else { return }
+        if instances[index].pendingSpec == nil { instances[index].spec.origins = origins }
+        instances[index].pendingSpec?.origins = origins
     }
 
     /// Starts what is to start by itself, in the order of its dependencies.
@@ -89,22 +95,9 @@ package struct Fleet: Hashable, Sendable, Codable {
         }
     }
 
-    /// To be restarted one after the other; settled by the caller.
-    mutating func roll(_ ids: [InstanceID]) {
-        rolling += ids.filter { !rolling.contains($0) && $0 != rollingNow && !isGoneOrLeaving($0) }
-    }
-
-    /// Restarts one after the other, each online before the next.
-    package mutating func reload(_ ids: [InstanceID], now: Moment) -> [Order] {
-        guard !isShuttingDown else { return [] }
-        roll(ids)
-        return settle(now: now)
-    }
-
     /// Stops everything, each with its `kill_timeout`; asked again, kills everything.
     package mutating func shutDown(now: Moment) -> [Order] {
-        rolling = []
-        rollingNow = nil
+        rolling = Rolling()
         let alive = instances.filter { !$0.state.isDown }.map(\.id)
         guard !isShuttingDown else {
             retiring = []
@@ -141,7 +134,7 @@ package struct Fleet: Hashable, Sendable, Codable {
     }
 
     /// A start waits for its dependencies; what is up already does not wait again.
-    private mutating func launch(_ id: InstanceID, by command: Command, now: Moment) -> [Order] {
+    mutating func launch(_ id: InstanceID, by command: Command, now: Moment) -> [Order] {
         guard let instance = self[id], !isLeaving(instance) else { return [] }
         let newer: ProcessSpec? =
             switch command {
@@ -177,12 +170,7 @@ package struct Fleet: Hashable, Sendable, Codable {
         return orders
     }
 
-    private func isGoneOrLeaving(_ id: InstanceID) -> Bool { self[id].map(isLeaving) ?? true }
-
-    private mutating func leaveReload(_ id: InstanceID) {
-        rolling.removeAll { $0 == id }
-        if rollingNow == id { rollingNow = nil }
-    }
+    func isGoneOrLeaving(_ id: InstanceID) -> Bool { self[id].map(isLeaving) ?? true }
 
     /// It is being deleted, or will be when its turn comes: nothing brings it back.
     func isLeaving(_ instance: Instance) -> Bool {
@@ -253,22 +241,6 @@ package struct Fleet: Hashable, Sendable, Codable {
             }
         }
         return orders
-    }
-
-    private mutating func roll(now: Moment) -> [Order] {
-        if let current = rollingNow {
-            switch self[current]?.state {
-            case .launching, .stopping, .waiting, .blocked: return []
-            case .errored: rolling = []  // What comes up broken is not rolled out further.
-            case .online, .stopped, .deleted, nil: break
-            }
-            rollingNow = nil
-        }
-        rolling.trimPrefix(while: isGoneOrLeaving)
-        guard !rolling.isEmpty else { return [] }
-        let next = rolling.removeFirst()
-        rollingNow = next
-        return launch(next, by: .restart(), now: now)
     }
 
     private mutating func tell(_ id: InstanceID, _ command: Command, now: Moment) -> [Order] {

@@ -40,6 +40,7 @@ package struct ProcessSpec: Hashable, Sendable, Codable {
     package var logs = LogSpec()
     /// Where the pid is written, absolute.
     package var pidFile: String?
+    package var origins = SpecOrigins()
 
     package init(name: String, script: String, executable: String, cwd: String) {
         self.name = name

@@ -15,11 +15,13 @@ package struct Snapshot: Hashable, Sendable, Codable {
 
     package static let eventLimit = 100
 
-    /// What a table needs: without histories, events, limits and commands.
+    /// What a table needs: without histories, events, limits, commands, pressure and rolling restart.
     package var brief: Snapshot {
         var brief = self
         brief.events = []
+        brief.rolling = nil
         brief.machine.cpuHistory = []
+        (brief.machine.cpuPressure, brief.machine.memoryPressure) = (nil, nil)
         for index in brief.processes.indices {
             brief.processes[index].cpuHistory = []
             brief.processes[index].memoryHistory = []

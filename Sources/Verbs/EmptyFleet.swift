@@ -25,5 +25,9 @@ package struct EmptyFleet: SupervisorClient {
     package func history(of instance: InstanceID) async -> [ExitRecord] { [] }
     package func lastLines(of run: RunID) async -> [LogLine] { [] }
     package func details(of instances: [InstanceID]?) async -> [ProcessDetails] { [] }
+    package func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries {
+        FigureSeries(span: span)
+    }
+    package func members(of instance: InstanceID) async -> [TreeMember] { [] }
     package func logMarks(of instances: [InstanceID]?) async -> [LogMark] { [] }
 }

@@ -9,6 +9,8 @@ struct CgroupLimits {
     struct Memory {
         /// Bytes.
         let limit: UInt64
+        /// Where it is set.
+        let folder: String
         fileprivate let current: ProcFile
         fileprivate let statistics: ProcFile
         fileprivate let inactiveKey: StaticString
@@ -50,6 +52,8 @@ struct CgroupLimits {
 
     private(set) var memory: Memory?
     private(set) var quota: Quota?
+    /// Where a limit is set in the unified hierarchy (v2), the container's cgroup.
+    private(set) var unified: String?
     private let kills: ProcFile?
 
     /// `total`: bytes of the machine, at and above which a limit is none.
@@ -71,6 +75,8 @@ struct CgroupLimits {
         }
         memory = own.flatMap { Memory.smallest(in: $0, below: total, buffer) }
         quota = find("cpu").flatMap { Quota.smallest(in: $0, accounts: find("cpuacct"), buffer) }
+        if let quota, quota.version == .two { unified = quota.folder }
+        if unified == nil, own?.version == .two { unified = memory?.folder }
     }
 
     /// How often the kernel has killed for memory in our cgroup and those below it.
@@ -91,7 +97,8 @@ extension CgroupLimits.Memory {
         guard let (limit, folder) = found else { return nil }
         let isTwo = cgroup.version == .two
         return Self(
-            limit: limit, current: ProcFile(folder + (isTwo ? "/memory.current" : "/memory.usage_in_bytes")),
+            limit: limit, folder: folder,
+            current: ProcFile(folder + (isTwo ? "/memory.current" : "/memory.usage_in_bytes")),
             statistics: ProcFile(folder + "/memory.stat"),
             inactiveKey: isTwo ? "inactive_file" : "total_inactive_file")
     }

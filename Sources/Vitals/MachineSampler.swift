@@ -16,6 +16,7 @@ package final class MachineSampler {
     private let status: ProcFile
 
     private var limits: CgroupLimits?
+    private var pressure: Pressure?
     /// The processors we may run on; nil: all.
     private var allowed: CpuList?
     private var samples = 0
@@ -43,6 +44,8 @@ package final class MachineSampler {
         usage.load = loads()
         measureMemory(limits, total: total, available: available)
         measureCPU(limits, at: now)
+        usage.cpuPressure = pressure?.ofProcessor(buffer)
+        usage.memoryPressure = pressure?.ofMemory(buffer)
         if let kills = limits.oomKills(buffer) {
             if firstKills == nil { firstKills = kills }
             usage.oomKills = Int(clamping: kills.less(firstKills ?? kills))
@@ -58,6 +61,9 @@ package final class MachineSampler {
             lastPeriods = nil
         }
         limits = found
+        if pressure == nil || pressure?.folder != found.unified {
+            pressure = Pressure(of: found.unified, procRoot: procRoot)
+        }
         allowed = (try? status.read(into: buffer)).flatMap { buffer.text { CpuList(status: $0) } }
     }
 
@@ -128,14 +134,7 @@ package final class MachineSampler {
         return buffer.text { text in
             var loads: [Double] = []
             var index = 0
-            while loads.count < 3, let whole = text.number(at: &index), index < text.count,
-                text[index] == UInt8(ascii: ".")
-            {
-                index += 1
-                let point = index
-                guard let hundredths = text.number(at: &index), index - point == 2 else { break }
-                loads.append(Double(whole) + Double(hundredths) / 100)
-            }
+            while loads.count < 3, let load = text.hundredths(at: &index) { loads.append(load) }
             return loads
         }
     }

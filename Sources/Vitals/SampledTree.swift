@@ -8,24 +8,28 @@ import Supervision
 /// the last sample is what its members have used themselves, and what they got from children that ended,
 /// less what had been counted of those before.
 final class SampledTree {
-    private struct Followed {
+    struct Followed {
         let member: Member
         /// Kept open of those that are read often.
-        var stat: ProcFile?
-        var statm: ProcFile?
+        fileprivate var stat: ProcFile?
+        fileprivate var statm: ProcFile?
         /// Kept open of those that have one thread.
-        var pulse: ProcFile?
-        var lastPulse = Pulse()
+        fileprivate var pulse: ProcFile?
+        fileprivate var lastPulse = Pulse()
         /// At the last sample; nil before the first.
         var seen: ProcStat?
         /// Pages, at the last sample.
         var resident: UInt64 = 0
         var shared: UInt64 = 0
+        /// Clock ticks between the last two samples.
+        var ticks: UInt64 = 0
+
+        init(_ member: Member) { self.member = member }
     }
 
     /// `/proc/PID/schedstat`: nanoseconds run, nanoseconds waited for a processor, times it got one. Of the
     /// leading thread alone; all 0 where the kernel does not count.
-    private struct Pulse: Equatable {
+    fileprivate struct Pulse: Equatable {
         var ran: UInt64 = 0
         var times: UInt64 = 0
     }
@@ -48,11 +52,13 @@ final class SampledTree {
     /// The last round of the sampler in which this run was asked for.
     var round = 0
 
-    private let units: KernelUnits
+    let units: KernelUnits
     /// Parents before their children: by start time.
-    private var followed: [Followed] = []
+    private(set) var followed: [Followed] = []
     private var known: [Member] = []
     private var last: Moment?
+    /// Between the last two samples.
+    private(set) var elapsed = Duration.zero
     private var cpuPercent = 0.0
     /// `departed` ticks that no parent has got yet: kept for one more sample, since a child may end between
     /// the looks at its parent and at itself.
@@ -73,7 +79,7 @@ final class SampledTree {
         var strange = Set(members)
         for one in followed { strange.remove(one.member) }
         if strange.isEmpty { return }
-        followed += strange.map { Followed(member: $0) }
+        followed += strange.map { Followed($0) }
         followed.sort { ($0.member.start, $0.member.pid) < ($1.member.start, $1.member.pid) }
     }
 
@@ -194,7 +200,8 @@ final class SampledTree {
     private func count(_ stat: ProcStat, of one: inout Followed, into ticks: inout Ticks) {
         // Of one that is new to us but began before the last sample, it is not known when it used what it has.
         let isOld = one.seen == nil && last.map { units.boot(of: stat.start) < $0.boot } ?? false
-        ticks.own.add(isOld ? 0 : stat.ticks.less(one.seen?.ticks ?? 0))
+        one.ticks = isOld ? 0 : stat.ticks.less(one.seen?.ticks ?? 0)
+        ticks.own.add(one.ticks)
         ticks.inherited.add(isOld ? 0 : stat.childTicks.less(one.seen?.childTicks ?? 0))
         one.seen = stat
     }
@@ -205,7 +212,7 @@ final class SampledTree {
         let owed = waiting.saturating(adding: ticks.departed)
         unclaimed = min(ticks.departed, owed.less(ticks.inherited))
         let sum = ticks.own.saturating(adding: ticks.inherited.less(owed))
-        let elapsed =
+        elapsed =
             if let last { now.monotonic - last.monotonic } else {
                 now.boot - (root.map { units.boot(of: $0.start) } ?? now.boot)
             }

@@ -12,6 +12,7 @@ extension Language {
     package var keyLeft: String { say("tab, scroll sideways", "вкладка, прокрутка вбок") }
     package var keyPanels: String { say("next / previous panel", "следующая / прежняя панель") }
     package var keyPanel: String { say("jump to panel; again hides it", "к панели; ещё раз – убрать") }
+    package var keyTab: String { say("tab of the details", "вкладка подробностей") }
     package var keyZoom: String { say("zoom panel", "панель на весь экран") }
     package var keyOpen: String { say("details of the selected", "подробности о выбранном") }
     package var keyBack: String { say("back", "назад") }
@@ -47,7 +48,7 @@ extension Language {
     package var keyEnvironment: String { say("environment", "окружение") }
     package var keyPause: String { say("pause the table", "остановить таблицу") }
 
-    package var keyGraphs: String { say("graphs", "графики") }
+    package var keyGraphs: String { say("graphs; again: of all", "графики; ещё раз – всех") }
     package var keyPalette: String { say("command palette", "команды") }
     package var keyTheme: String { say("theme", "тема") }
     package var keyMouse: String { say("mouse on / off", "мышь вкл / выкл") }

@@ -151,6 +151,7 @@ extension Language {
             "searching \(done) of \(total) · \(hits == 1 ? "1 hit" : "\(count(hits)) hits")",
             "ищу: \(done) из \(total) · найдено \(count(hits))")
     }
+    package var searchingFiles: String { say("searching the files", "ищу в файлах") }
     package var stops: String { say("stops", "прервать") }
     package var searchStopped: String { say("search stopped", "поиск прерван") }
     package func filesSearched(_ hits: Int) -> String {

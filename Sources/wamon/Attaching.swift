@@ -39,8 +39,9 @@ struct Attaching {
             )
         }
         let environment = Surroundings.environment
-        let (theme, _) = try ThemeFiles(environment: environment, folder: options.themeDir)
-            .load(options.theme ?? "default")
+        let files = ScreenFiles(environment: environment, options: options)
+        let reading = files.read()
+        let (theme, _) = try files.theme(reading)
         SignalSource.block()
         let loop = Loop()
         let path = HomeFolder.socket(in: home)
@@ -52,7 +53,7 @@ struct Attaching {
             }
         }
         if let file = options.file { try refuse(file, unlessOf: client, on: loop) }
-        try show(client, theme, on: loop)
+        try show(client, theme, files, reading, on: loop)
         try loop.wait { await client.close() }
         return 0
     }
@@ -67,13 +68,16 @@ struct Attaching {
     }
 
     /// Until the viewer is left, or its terminal is gone.
-    private func show(_ client: SocketClient, _ theme: Theme, on loop: Loop) throws {
-        let terminal = try options.terminal()
+    private func show(
+        _ client: SocketClient, _ theme: Theme, _ files: ScreenFiles, _ reading: ScreenFiles.Reading,
+        on loop: Loop
+    ) throws {
+        let terminal = try options.terminal(reading)
         let screen = MonitorScreen(
             on: loop, client: client,
-            model: options.model(for: terminal, theme, isHosting: false, canDetach: false),
+            model: options.model(for: terminal, theme, reading, isHosting: false, canDetach: false),
             theme: theme.fitting(colors: terminal.colors), glyphs: terminal.isUnicode ? .unicode : .ascii,
-            suspension: .byItself, terminal: terminal)
+            files: files, layout: reading.layout, suspension: .byItself, terminal: terminal)
         let leave: @Sendable () -> Void = { Task(executorPreference: loop) { await screen.close() } }
         let signals = SignalSource.watch([.term, .int, .hup, .quit], on: loop) { _ in leave() }
         Task(executorPreference: loop) { await screen.begin { _ in leave() } }

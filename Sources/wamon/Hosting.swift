@@ -11,6 +11,13 @@ import Supervision
 struct Hosting {
     let options: Monit
 
+    /// What the screen is to look like.
+    private struct Look {
+        let files: ScreenFiles
+        let reading: ScreenFiles.Reading
+        let theme: Theme
+    }
+
     /// The exit code. Everything that can be refused is refused before a child is started.
     func run() throws -> Int32 {
         let environment = Surroundings.environment
@@ -20,8 +27,9 @@ struct Hosting {
                 code: 1, sentence: "wamon: this terminal is another program's now; start it in the foreground"
             )
         }
-        let (theme, problems) = try ThemeFiles(environment: environment, folder: options.themeDir)
-            .load(options.theme ?? loaded.theme ?? "default")
+        let files = ScreenFiles(environment: environment, options: options, ecosystemTheme: loaded.theme)
+        let reading = files.read()
+        let (theme, problems) = try files.theme(reading)
         let home = try HomeFolder(environment)
         // From here on in a process of its own, under a guardian; no thread and no lock exists yet.
         let role = Guardian.split(.terminal)
@@ -33,30 +41,33 @@ struct Hosting {
                     .liveAgain(guardian: line, file: loaded.path, environmentName: options.env)
             }
             let setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .hosted)
-            return try host(loaded, setting, home, theme, guardian: role.line, notes: notes)
+            let look = Look(files: files, reading: reading, theme: theme)
+            return try host(loaded, setting, home, look, guardian: role.line, notes: notes)
         }
     }
 
     /// In the real process.
     private func host(
-        _ loaded: Loaded, _ setting: CoreSetting, _ home: HomeFolder, _ theme: Theme, guardian: GuardianLine?,
+        _ loaded: Loaded, _ setting: CoreSetting, _ home: HomeFolder, _ look: Look, guardian: GuardianLine?,
         notes: [String]
     ) throws -> Int32 {
         let core = try CoreProcess(setting, in: home, for: loaded.specs)
-        let terminal = try options.terminal()
-        return supervise(loaded, core, setting, terminal, theme, guardian: guardian, notes: notes)
+        let terminal = try options.terminal(look.reading)
+        return supervise(loaded, core, setting, terminal, look, guardian: guardian, notes: notes)
     }
 
     private func supervise(
         _ loaded: Loaded, _ core: CoreProcess, _ setting: CoreSetting, _ terminal: sending CursesTerminal,
-        _ theme: Theme, guardian: GuardianLine?, notes: [String]
+        _ look: Look, guardian: GuardianLine?, notes: [String]
     ) -> Int32 {
         let host = core.host
         let thread = LoopThread("screen")
-        let model = options.model(for: terminal, theme, isHosting: true, canDetach: guardian != nil)
+        let model = options.model(
+            for: terminal, look.theme, look.reading, isHosting: true, canDetach: guardian != nil)
         let screen = MonitorScreen(
-            on: thread.loop, client: host.client, model: model, theme: theme.fitting(colors: terminal.colors),
-            glyphs: terminal.isUnicode ? .unicode : .ascii,
+            on: thread.loop, client: host.client, model: model,
+            theme: look.theme.fitting(colors: terminal.colors),
+            glyphs: terminal.isUnicode ? .unicode : .ascii, files: look.files, layout: look.reading.layout,
             suspension: guardian.map { .byGuardian($0) } ?? .never, terminal: terminal)
         let leave = leaving(core, screen, guardian, loaded, setting)
         thread.start()

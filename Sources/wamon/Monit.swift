@@ -24,7 +24,8 @@ struct Monit: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "default, dark, light, mono, or a theme of your own: a name or a path.", valueName: "name"))
+            "A theme: \(Theme.builtinNames.joined(separator: ", ")), or one of your own: a name or a path.",
+            valueName: "name"))
     var theme: String?
 
     @Option(help: ArgumentHelp("A folder to look for themes in first.", valueName: "folder"))
@@ -68,11 +69,12 @@ struct Monit: ParsableCommand {
 
     // MARK: - What both need
 
-    func terminal() throws -> CursesTerminal {
+    func terminal(_ reading: ScreenFiles.Reading) throws -> CursesTerminal {
         do throws(CursesError) {
             var look = CursesTerminal.Options()
             look.ascii = ascii
             look.noColor = noColor
+            look.mouse = reading.settings.mouse ?? true
             let terminal = try CursesTerminal(look)
             // Before anything else can crash: Swift's own reporter would ask questions on a raw terminal.
             TerminalRescue.restoreOnCrash()
@@ -82,11 +84,18 @@ struct Monit: ParsableCommand {
         }
     }
 
-    func model(for terminal: CursesTerminal, _ theme: Theme, isHosting: Bool, canDetach: Bool) -> Model {
+    func model(
+        for terminal: CursesTerminal, _ theme: Theme, _ reading: ScreenFiles.Reading, isHosting: Bool,
+        canDetach: Bool
+    ) -> Model {
+        let settings = reading.settings.over(reading.layout)
         var model = Model(
-            size: terminal.size, isHosting: isHosting, canDetach: canDetach, isReadOnly: readOnly,
-            zone: Surroundings.zone(at: Moment.read.wall), themeName: theme.name, colors: terminal.colors)
+            size: terminal.size, isHosting: isHosting, canDetach: canDetach,
+            isReadOnly: settings.isReadOnly ?? false, zone: Surroundings.zone(at: Moment.read.wall),
+            themeName: theme.name, colors: terminal.colors, logLimit: settings.logBuffer ?? 4 << 20)
         model.now = .read
+        model.furnish(reading.settings, layout: reading.layout)
+        model.complain(reading.problems.map(\.problem))
         return model
     }
 }

@@ -22,7 +22,12 @@ extension MonitorScreen {
             newestSearch = nil
             scrollback.stop()
         case .copy(let text, let lines): take(.copied(lines: lines, terminal.copy(text)))
-        case .save, .dump: break
+        case .save(let text, let name): save(text, as: name)
+        case .dump: break
+        case .listThemes: take(.themes(files.themes.names))
+        case .useTheme(let name): useTheme(name)
+        case .useMouse(let isOn): useMouse(isOn)
+        case .reload: reload()
         case .redraw: terminal.redraw()
         case .suspend: suspend()
         case .quit(.stopAll): obey(.request(.shutdown))

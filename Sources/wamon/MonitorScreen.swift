@@ -17,11 +17,14 @@ actor MonitorScreen {
 
     let terminal: CursesTerminal
     let client: any SupervisorClient
-    private let theme: Theme
+    let files: ScreenFiles
+    var theme: Theme
     private let glyphs: GlyphSet
     private let suspension: Suspension
     private var onEnd: @Sendable (Ending) -> Void = { _ in }
     private(set) var model: Model
+    var memory: Memory
+    var isMemoryArmed = false
     private var cursor: UInt64 = 0
     /// Up to which line the ring has been pulled.
     var lastPulled: UInt64 { cursor }
@@ -45,13 +48,15 @@ actor MonitorScreen {
 
     init(
         on loop: Loop, client: any SupervisorClient, model: Model, theme: Theme, glyphs: GlyphSet,
-        suspension: Suspension, terminal: sending CursesTerminal
+        files: ScreenFiles, layout: Settings, suspension: Suspension, terminal: sending CursesTerminal
     ) {
         self.loop = loop
         self.terminal = terminal
         self.client = client
         self.model = model
         self.theme = theme
+        self.files = files
+        memory = Memory(model.arrangement, remembered: layout)
         self.glyphs = glyphs
         self.suspension = suspension
     }
@@ -77,6 +82,7 @@ actor MonitorScreen {
     /// Leaves the terminal as it was found; nothing is drawn afterwards.
     func close() {
         guard !isClosed else { return }
+        remember()
         isClosed = true
         stopListeningToKeys()
         if let resizes { loop.unwatch(resizes) }
@@ -228,6 +234,7 @@ actor MonitorScreen {
         isDirty = true
         if case .snapshot(let snapshot) = message { note(snapshot) }
         for command in update(&model, message, now: .read) { obey(command) }
+        if case .input = message { noteArrangement() }
     }
 
     /// The lines of another core are counted anew.

@@ -8,6 +8,11 @@ struct ThemeFiles {
 
     /// The theme, and what is wrong in its file.
     func load(_ name: String) throws -> (theme: Theme, problems: [String]) {
+        let (theme, problems, path) = try find(name)
+        return (theme, problems.map { "\(path): line \($0.line): \($0.message)" })
+    }
+
+    private func find(_ name: String) throws -> (theme: Theme, problems: [ThemeProblem], path: String) {
         if name.contains("/") {
             guard let text = TextFile.read(name) else {
                 throw Failed(code: 2, sentence: "wamon: the theme file \(name) cannot be read")
@@ -18,13 +23,36 @@ struct ThemeFiles {
             let path = "\(folder)/\(name).theme"
             if let text = TextFile.read(path) { return parse(text, named: name, path: path) }
         }
-        if let theme = Theme.builtin(name) { return (theme, []) }
-        let known = Theme.builtins.map(\.name).joined(separator: ", ")
+        if let theme = Theme.builtin(name) { return (theme, [], "") }
+        let known = Theme.builtinNames.joined(separator: ", ")
         throw Failed(
             code: 2,
             sentence:
                 "wamon: there is no theme called \(name); built in are \(known), others are looked for as"
                 + " \(name).theme in \(folders.joined(separator: ", "))")
+    }
+
+    /// What can be chosen by name: built in, then what the folders have besides.
+    var names: [String] {
+        var found: Set<String> = []
+        for folder in folders {
+            guard let listing = opendir(folder) else { continue }
+            defer { closedir(listing) }
+            while let entry = readdir(listing), found.count < 1000 {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+                if name.hasSuffix(".theme"), name.first != "." { found.insert(String(name.dropLast(6))) }
+            }
+        }
+        let builtin = Theme.builtinNames
+        return builtin + found.subtracting(builtin).sorted()
+    }
+
+    /// A theme while another one is shown: nil where it is gone, and what is wrong in it first.
+    func reload(_ name: String) -> (theme: Theme, problem: ThemeProblem?)? {
+        guard let (theme, problems, _) = try? find(name) else { return nil }
+        return (theme, problems.first)
     }
 
     private var folders: [String] {
@@ -38,10 +66,9 @@ struct ThemeFiles {
         return folders + ["/usr/share/wamon/themes"]
     }
 
-    private func parse(_ text: String, named name: String, path: String) -> (theme: Theme, problems: [String])
-    {
+    private func parse(_ text: String, named name: String, path: String) -> (Theme, [ThemeProblem], String) {
         let (theme, problems) = Theme.parse(text, named: name)
-        return (theme, problems.map { "\(path): line \($0.line): \($0.message)" })
+        return (theme, problems, path)
     }
 }
 

@@ -65,6 +65,11 @@ extension Dice {
         snapshot.machine.throttledPercent = maybe { $0.real() }
         (snapshot.machine.memoryUsed, snapshot.machine.memoryLimit) = (int(), int())
         (snapshot.machine.oomKills, snapshot.machine.load) = (int(), some(3) { $0.real() })
+        snapshot.machine.cpuPressure = maybe { $0.real() }
+        snapshot.machine.memoryPressure = maybe { $0.real() }
+        snapshot.rolling = maybe { dice in
+            RollingProgress(done: dice.int(), total: dice.int(), current: dice.maybe { $0.instance() })
+        }
         snapshot.machine.cpuHistory = some(60) { UInt8($0.upTo(255)) }
         snapshot.processes = some(4) { $0.process() }
         snapshot.events = some(4) { $0.happening() }
@@ -90,6 +95,23 @@ extension Dice {
             createdAt: moment())
     }
 
+    mutating func series() -> FigureSeries {
+        var series = FigureSeries(span: pick(FigureSpan.allCases))
+        series.endsAt = duration()
+        series.cpu = some(200) { UInt16(truncatingIfNeeded: $0.int()) }
+        series.cpuPeak = series.cpu
+        series.memory = some(200) { UInt32(truncatingIfNeeded: $0.int()) }
+        series.restarts = some(200) { UInt16(truncatingIfNeeded: $0.int()) }
+        return series
+    }
+
+    mutating func member() -> TreeMember {
+        var member = TreeMember(pid: int32(), parent: int32(), command: text())
+        (member.cpuPercent, member.memory, member.threads) = (real(), int(), int())
+        member.startedAt = duration()
+        return member
+    }
+
     mutating func mark() -> LogMark {
         var mark = LogMark(instance: instance(), stream: pick([.out, .error]))
         mark.path = maybe { $0.text() }
@@ -102,7 +124,8 @@ extension Dice {
             .reply(coin() ? .done(some(4) { $0.instance() }) : .refused(text())), .snapshot(snapshot()),
             .watch(coin()), .news(coin()), .lines(batch(), more: coin()), .history(some(3) { $0.exit() }),
             .lastLines(some(3) { $0.line() }), .details(some(2) { $0.details() }),
-            .logMarks(some(3) { $0.mark() }), .error(text()),
+            .figures(series()), .members(some(3) { $0.member() }), .logMarks(some(3) { $0.mark() }),
+            .error(text()),
         ])
     }
 }

@@ -85,7 +85,13 @@ struct Dice: RandomNumberGenerator {
         spec.dependsOn = some(3) { $0.text() }
         spec.logs = logs()
         spec.pidFile = maybe { $0.text() }
+        for _ in 0..<upTo(3) { spec.origins[text()] = origin() }
         return spec
+    }
+    mutating func origin() -> SpecOrigin {
+        pick([
+            .file(path: text(), line: int()), .environment(name: text()), .commandLine, .standard,
+        ])
     }
     private mutating func logs() -> LogSpec {
         var logs = LogSpec()
@@ -122,6 +128,7 @@ struct Dice: RandomNumberGenerator {
             .lines(of: maybe { dice in dice.some(3) { $0.instance() } }, after: next(), max: int()),
             .history(instance()), .lastLines(run()),
             .details(maybe { dice in dice.some(3) { $0.instance() } }),
+            .figures(maybe { $0.instance() }, pick(FigureSpan.allCases)), .members(instance()),
             .logMarks(maybe { dice in dice.some(3) { $0.instance() } }),
         ])
     }

@@ -66,7 +66,8 @@ import Testing
             "scale", "flush", "reopenLogs", "save", "shutdown",
         ].map { "send " + $0 }
         let asks = [
-            "send", "snapshot", "watch", "news", "lines", "history", "lastLines", "details", "logMarks",
+            "send", "snapshot", "watch", "news", "lines", "history", "lastLines", "details", "figures",
+            "members", "logMarks",
         ]
         #expect(try keys(true) == Set(asks + requests + ["id", "wamon"]))
         let answers = ["reply", "more", "error", "owner"] + asks.filter { $0 != "send" }

@@ -16,6 +16,8 @@ final class ScriptedCore: SupervisorClient {
         var history: [ExitRecord] = []
         var lastLines: [LogLine] = []
         var details: [ProcessDetails] = []
+        var figures: @Sendable (InstanceID?, FigureSpan) -> FigureSeries = { FigureSeries(span: $1) }
+        var members: [TreeMember] = []
         var marks: [LogMark] = []
     }
     let state = Mutex(State())
@@ -80,5 +82,9 @@ final class ScriptedCore: SupervisorClient {
     func history(of instance: InstanceID) async -> [ExitRecord] { state.withLock { $0.history } }
     func lastLines(of run: RunID) async -> [LogLine] { state.withLock { $0.lastLines } }
     func details(of instances: [InstanceID]?) async -> [ProcessDetails] { state.withLock { $0.details } }
+    func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries {
+        state.withLock { $0.figures }(instance, span)
+    }
+    func members(of instance: InstanceID) async -> [TreeMember] { state.withLock { $0.members } }
     func logMarks(of instances: [InstanceID]?) async -> [LogMark] { state.withLock { $0.marks } }
 }

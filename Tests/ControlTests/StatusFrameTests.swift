@@ -74,7 +74,11 @@ import Testing
         process.lastExit = dice.exit()
         var exits = Snapshot()
         exits.processes = [process]
-        for snapshot in [events, machine, exits] {
+        var pressure = Snapshot()
+        pressure.machine.memoryPressure = 0
+        var rolling = Snapshot()
+        rolling.rolling = RollingProgress(done: 0, total: 1, current: nil)
+        for snapshot in [events, machine, exits, pressure, rolling] {
             #expect(StatusFrame.answer(1, snapshot) == nil)
             let frame = try #require(wire.frame(Answered(id: 1, answer: .snapshot(snapshot))))
             #expect(StatusFrame.read(frame) == nil)

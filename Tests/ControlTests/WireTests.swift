@@ -31,6 +31,21 @@ import Testing
         }
     }
 
+    @Test func `where the values of a spec are from comes back with it`() throws {
+        var dice = Dice(seed: 3)
+        for _ in 0..<500 {
+            let details = dice.details()
+            let read = try wire.value(ProcessDetails.self, of: try #require(wire.frame(details)))
+            #expect(read.origins == details.origins)
+        }
+    }
+
+    @Test func `a spec of a wamon that knows nothing of origins is read all the same`() throws {
+        let frame = try text(ProcessSpec(name: "api", script: "", executable: "", cwd: ""))
+        #expect(!frame.contains("origins"))
+        #expect(try wire.value(ProcessSpec.self, of: Array(frame.utf8)).origins.isEmpty)
+    }
+
     @Test func `a figure that is none does not keep a snapshot from being seen`() throws {
         var snapshot = Snapshot()
         snapshot.machine.cpuPercent = .infinity

@@ -85,6 +85,7 @@ private final class Mute: Output {
 
 private final class Still: Gauges {
     func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage] { [:] }
+    func members(of run: RunID) -> [TreeMember] { [] }
     func confirmedMemory(of run: RunID) -> Int? { nil }
     func machine(at now: Moment) -> MachineUsage { MachineUsage() }
 }

@@ -83,9 +83,14 @@ import Testing
         #expect(model.type("Sa") == [.request(.start(.ids([InstanceID(1)])))])
         model.type("S")
         #expect(model.type("S", at: Sample.now.advanced(by: .seconds(1))) == [.request(.stop(.all))])
-        snapshot.processes[0].status = .errored
+        snapshot.processes[0].status = .stopped
         var idle = Sample.model(80, 24, snapshot: snapshot)
         #expect(idle.type("S") == [.request(.start(.all))])
+        // What has failed may also be meant to stay down.
+        snapshot.processes[0].status = .errored
+        var failed = Sample.model(80, 24, snapshot: snapshot)
+        #expect(failed.type("Se") == [.request(.stop(.ids([InstanceID(0)])))])
+        #expect(failed.type("Sa") == [.request(.start(.ids([InstanceID(0), InstanceID(1)])))])
     }
 
     @Test func `R restarts all one after the other, once it is confirmed`() {

@@ -1,6 +1,7 @@
 import Monitor
 import Screen
 import Supervision
+import Wording
 
 /// The customer's container at 14:03:22, as the screens of the design show it.
 enum Sample {
@@ -10,12 +11,13 @@ enum Sample {
 
     static func model(
         _ width: Int, _ height: Int, snapshot: Snapshot = Sample.snapshot, lines: [LogLine] = Sample.lines,
-        isHosting: Bool = true, canDetach: Bool = true, isReadOnly: Bool = false
+        isHosting: Bool = true, canDetach: Bool = true, isReadOnly: Bool = false,
+        words: Language = .english
     ) -> Model {
         var model = Model(
             size: Size(width: width, height: height), isHosting: isHosting,
             canDetach: isHosting && canDetach, isReadOnly: isReadOnly,
-            themeName: "dark")
+            themeName: "dark", words: words)
         _ = update(&model, .lines(batch(lines)), now: now)
         _ = update(&model, .snapshot(snapshot), now: now)
         return model
@@ -183,6 +185,9 @@ extension Model {
     mutating func type(_ text: String, at now: Moment = Sample.now) -> [Command] {
         text.flatMap { update(&self, .input(.key(.character($0))), now: now) }
     }
+
+    /// The processes of the rows, in order.
+    var shown: [ProcessSnapshot] { rows.indices.compactMap { process(ofRow: $0) } }
 
     func frame(_ theme: Theme = .dark, _ glyphs: GlyphSet = .unicode) -> Canvas {
         view(self, theme: theme, glyphs: glyphs, size: size)

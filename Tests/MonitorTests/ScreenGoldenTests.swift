@@ -100,7 +100,7 @@ import WamonTesting
 
     @Test func `the table alone fills the screen`() {
         var model = Sample.model(120, 36, snapshot: Sample.fleet(300))
-        model.type("z>>>")
+        model.type("z>>>>")
         #expect(difference("table-120x36", model) == nil)
     }
 

@@ -70,12 +70,16 @@ struct Seeded: RandomNumberGenerator {
         }
     }
 
-    /// The selection is a process on a visible row, or there is none to select.
+    /// The selection is a process (or a namespace) on a visible row, or there is none to select.
     private static func isSound(_ model: Model) -> Bool {
-        guard !model.rows.isEmpty else { return model.selection == nil }
+        guard !model.rows.isEmpty else { return model.selection == nil && model.table.group == nil }
         guard model.rows.indices.contains(model.selectedRow) else { return false }
-        return model.snapshot.processes[model.rows[model.selectedRow]].id == model.selection
-            && model.topRow >= 0 && model.topRow <= model.selectedRow
+        let isSelected =
+            switch model.rows[model.selectedRow] {
+            case .process(let index): model.tabled.processes[index].id == model.selection
+            case .group(let index): model.table.groups[index].name == model.table.group
+            }
+        return isSelected && model.topRow >= 0 && model.topRow <= model.selectedRow
     }
 
     private static func snapshot(_ count: Int, at clock: Moment, _ random: inout Seeded) -> Snapshot {
@@ -85,6 +89,7 @@ struct Seeded: RandomNumberGenerator {
             var process = Bool.random(using: &random) ? Sample.api : Sample.web
             process.id = InstanceID(id * Int.random(in: 1...1, using: &random))
             process.name = ["api-server", "web", "воркер", "日本-server", "x"][id % 5]
+            process.namespace = ["default", "магазин", "mail"][id % 3]
             process.status = Status.allCases.randomElement(using: &random)!
             process.usage.cpuPercent = Double.random(in: -5...5000, using: &random)
             process.usage.memory = Int.random(in: -1...(1 << 41), using: &random)

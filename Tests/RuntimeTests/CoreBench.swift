@@ -26,7 +26,10 @@ final class CoreBench {
     }
     final class Dials: Gauges {
         var memory: [RunID: Int] = [:]
+        var cpu: [RunID: Double] = [:]
+        var trees: [RunID: [TreeMember]] = [:]
         var confirmed: Int?
+        var host = MachineUsage()
         var asked = 0
         func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage] {
             asked += 1
@@ -34,12 +37,14 @@ final class CoreBench {
             for run in runs {
                 var usage = Usage()
                 usage.memory = memory[run] ?? 0
+                usage.cpuPercent = cpu[run] ?? 0
                 usages[run] = usage
             }
             return usages
         }
+        func members(of run: RunID) -> [TreeMember] { trees[run] ?? [] }
         func confirmedMemory(of run: RunID) -> Int? { confirmed }
-        func machine(at now: Moment) -> MachineUsage { MachineUsage() }
+        func machine(at now: Moment) -> MachineUsage { host }
     }
 
     let kernel = SimulatedKernel()

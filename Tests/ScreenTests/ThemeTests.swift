@@ -1,4 +1,3 @@
-import Glibc
 import Screen
 import Testing
 
@@ -122,45 +121,6 @@ import Testing
         #expect(Set((0..<100).map { Role.logName("app-\($0)") }).count == 8)
     }
 
-    @Test("the themes on disk are those in the binary", arguments: ["default", "dark", "light", "mono"])
-    func files(name: String) throws {
-        let text = try #require(Self.file("\(name).theme"))
-        let (theme, problems) = Theme.parse(text, named: name)
-        #expect(problems == [])
-        #expect(theme == Theme.builtin(name))
-        #expect(theme.name == name)
-    }
-
-    @Test("text of the coloured themes is readable, and on 256 colours too", arguments: [Theme.dark, .light])
-    func contrast(theme: Theme) {
-        var pale: [String] = []
-        let lines: Set<Role> = [.border, .meterEmpty, .scrollbar]
-        for role in Role.allCases {
-            for ground in [Role.background, .selection, .dialog]
-            where !lines.contains(role) || ground == .background {
-                let style = theme[role, on: ground]
-                guard let text = style.foreground, let behind = style.background else { continue }
-                let wanted = lines.contains(role) ? 3 : 4.5
-                let shown = Palette.shown(style, of: 256)
-                let figures = [
-                    text.contrast(to: behind),
-                    Color.palette(shown.foreground ?? 0).contrast(to: .palette(shown.background ?? 0)),
-                ]
-                if figures.contains(where: { $0 < wanted }) {
-                    pale.append("\(role) on \(ground): \(figures)")
-                }
-            }
-        }
-        for gradient in Gradient.allCases {
-            for step in 0...20 {
-                let style = theme.gradient(gradient, Double(step) / 20)
-                guard let color = style.foreground, let behind = style.background else { continue }
-                if color.contrast(to: behind) < 3 { pale.append("\(gradient) at \(step)") }
-            }
-        }
-        #expect(pale == [])
-    }
-
     @Test("neither the standard nor the mono theme paints a background")
     func noBackground() {
         let standard = Role.allCases.filter { Theme.standard[$0].background != nil }
@@ -173,15 +133,5 @@ import Testing
         #expect(Theme.dark.fitting(colors: 16) == .dark)
         // Eight colours have no shade for the selected row.
         #expect(Theme.dark.fitting(colors: 8)[.selection].attributes == [.reverse, .bold])
-    }
-
-    /// A file of the folder `themes` at the top of the package.
-    private static func file(_ name: String) -> String? {
-        let root = "\(#filePath)".split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-        guard let file = fopen("\(root)/themes/\(name)", "r") else { return nil }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 65_536)
-        let count = fread(&bytes, 1, bytes.count, file)
-        return String(decoding: bytes[..<count], as: UTF8.self)
     }
 }

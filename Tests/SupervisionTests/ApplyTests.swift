@@ -10,6 +10,27 @@ import Testing
         return bench
     }
 
+    // MARK: - Where it is said
+
+    @Test func `a value that stands in another line is no change, and is known to stand there`() {
+        func at(_ line: Int) -> ProcessSpec {
+            spec { $0.origins["script"] = .file(path: "/srv/ecosystem.json", line: line) }
+        }
+        var bench = up(at(3))
+        let revision = bench.fleet.revision
+        bench.apply(.changed, at(12))
+        #expect(bench.deeds() == [])
+        #expect(bench.fleet.revision == revision)
+        #expect(bench.instance().spec.origins["script"] == .file(path: "/srv/ecosystem.json", line: 12))
+    }
+
+    @Test func `a number of instances that was scaled is nobody's file's`() {
+        var bench = up(spec { $0.origins["instances"] = .file(path: "/srv/ecosystem.json", line: 4) })
+        _ = bench.scale("api", .exactly(2))
+        #expect(bench.fleet.instances.map { $0.spec.origins["instances"] } == [.commandLine, .commandLine])
+        #expect(bench.fleet.instances.map { $0.spec.origins.byField.count } == [1, 1])
+    }
+
     // MARK: - start
 
     @Test func `unknown apps get slots, and start where they start by themselves`() {

@@ -86,4 +86,48 @@ import Testing
         #expect(bench.statuses == ["a stopped", "b stopped", "c stopped"])
         #expect(bench.fleet.isDown)
     }
+
+    // MARK: - How far it is
+
+    private func progress(_ bench: Bench) -> String? {
+        bench.fleet.rollingProgress.map { "\($0.done) of \($0.total), now \($0.current?.raw ?? -1)" }
+    }
+
+    @Test func `how far it is, is told until it is over`() {
+        var bench = three()
+        #expect(progress(bench) == nil)
+        bench.reload()
+        #expect(progress(bench) == "0 of 3, now 0")
+        bench.exit("a")
+        #expect(progress(bench) == "1 of 3, now 1")
+        bench.order(.stop, "c")
+        #expect(progress(bench) == "1 of 2, now 1")
+        bench.exit("b")
+        #expect(progress(bench) == nil)
+        bench.reload()
+        #expect(progress(bench) == "0 of 3, now 0")
+    }
+
+    @Test func `what is asked for during a reload adds to what it has to do`() {
+        var bench = three()
+        bench.order(.stop, "c")
+        bench.exit("c")
+        bench.reload()
+        bench.exit("a")
+        #expect(progress(bench) == "1 of 3, now 1")
+        bench.reload()
+        #expect(progress(bench) == "1 of 4, now 1")
+    }
+
+    @Test func `one that comes up errored, or a shutdown, leaves nothing under way`() {
+        var bench = three { $0.policy.maxRestarts = 1 }
+        bench.reload()
+        bench.spawnFailure = 2
+        bench.exit("a")
+        #expect(progress(bench) == nil)
+        bench = three()
+        bench.reload()
+        bench.shutDown()
+        #expect(progress(bench) == nil)
+    }
 }

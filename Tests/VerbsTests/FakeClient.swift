@@ -71,6 +71,10 @@ final class FakeClient: SupervisorClient {
             state.details.filter { instances?.contains($0.snapshot.id) ?? true }
         }
     }
+    func figures(of instance: InstanceID?, over span: FigureSpan) async -> FigureSeries {
+        FigureSeries(span: span)
+    }
+    func members(of instance: InstanceID) async -> [TreeMember] { [] }
     func logMarks(of instances: [InstanceID]?) async -> [LogMark] { [] }
 }
 

@@ -59,7 +59,7 @@ final class FakeProc {
 
     /// It ends and is reaped.
     func reap(_ pid: PID) {
-        for name in ["stat", "statm", "environ", "limits"] { drop("\(pid)/\(name)") }
+        for name in ["stat", "statm", "environ", "limits", "cmdline", "comm"] { drop("\(pid)/\(name)") }
         _ = rmdir(root + "/\(pid)")
     }
 

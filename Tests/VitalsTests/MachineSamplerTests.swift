@@ -46,6 +46,40 @@ import Vitals
         #expect(sampler.sample(at: moment(2)) == host)
     }
 
+    // MARK: - Pressure
+
+    private func pressure(_ share: String) -> String {
+        "some avg10=\(share) avg60=54.78 avg300=71.25 total=10593391699\nfull avg10=9.99 avg60=0.00 avg300=0.00 total=0\n"
+    }
+
+    @Test func `pressure is the machine's where there is no container`() {
+        files.file("proc/pressure/cpu", pressure("13.30"))
+        files.file("proc/pressure/memory", pressure("0.05"))
+        let usage = sampler().sample(at: moment(1))
+        #expect(usage.cpuPressure == 13.3)
+        #expect(usage.memoryPressure == 0.05)
+    }
+
+    @Test func `pressure is the container's where its limit is set`() {
+        files.file("proc/pressure/cpu", pressure("99.00"))
+        files.file("proc/self/cgroup", "0::/docker/f00\n")
+        group("/docker/f00", ["cpu.pressure": pressure("55.00")])
+        group("/docker", ["cpu.max": "200000 100000", "cpu.pressure": pressure("7.25")])
+        let usage = sampler().sample(at: moment(1))
+        #expect(usage.cpuPressure == 7.25)
+        #expect(usage.memoryPressure == nil)
+    }
+
+    @Test(arguments: [
+        "", "some", "some avg10=", "some avg10=x.00", "some avg10=1", "full avg10=1.00 avg60=2.00",
+    ])
+    func `what says no pressure is none`(_ text: String) {
+        files.file("proc/pressure/cpu", text)
+        #expect(sampler().sample(at: moment(1)).cpuPressure == nil)
+    }
+
+    // MARK: - Processors
+
     @Test func `the processors we may run on are the ones that count`() {
         files.file("proc/self/status", "Cpus_allowed_list:\t1\n")
         let sampler = sampler()

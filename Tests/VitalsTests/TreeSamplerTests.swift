@@ -168,6 +168,63 @@ import Vitals
         rmdir(proc.root + "/101/smaps_rollup")
     }
 
+    // MARK: - One by one
+
+    private func name(_ pid: PID, _ words: String...) {
+        proc.file("\(pid)/cmdline", words.joined(separator: "\0") + "\0")
+    }
+
+    @Test func `each member just before its children, with what it used since the last sample`() {
+        name(100, "npx", "next", "start")
+        proc.process(101, parent: 100, session: 100, start: 1010, resident: 50)
+        proc.process(102, parent: 100, session: 100, start: 1020)
+        proc.process(103, parent: 101, session: 100, start: 1030, threads: 7)
+        for pid in [101, 102, 103] { name(PID(pid), "node", "\(pid)") }
+        _ = sample(1)
+        proc.process(103, parent: 101, session: 100, start: 1030, threads: 7, ticks: 25)
+        _ = sample(2)
+        let members = sampler.members(of: run)
+        #expect(members.map(\.command) == ["npx next start", "node 101", "node 103", "node 102"])
+        #expect(members.map(\.parent) == [50, 100, 101, 100])
+        #expect(members.map(\.cpuPercent) == [0, 0, 25, 0])
+        #expect(members.map(\.threads) == [1, 1, 7, 1])
+        #expect(members.map { $0.memory / page } == [100, 50, 100, 100])
+        #expect(members.map(\.startedAt) == [10, 10.1, 10.3, 10.2].map { Duration.seconds($0) })
+    }
+
+    @Test func `who has no command line goes by its name, who has ended or is a zombie is not there`() {
+        proc.file("100/cmdline", "")
+        proc.file("100/comm", "kworker/0:1\n")
+        proc.process(101, parent: 100, session: 100, start: 1010, state: "Z")
+        proc.process(102, parent: 100, session: 100, start: 1020)
+        _ = sample(1)
+        proc.reap(102)
+        #expect(sampler.members(of: run).map(\.command) == ["[kworker/0:1]"])
+        #expect(sampler.members(of: RunID(8)) == [])
+    }
+
+    @Test func `a title written over the arguments ends where its text ends, a long one is cut`() {
+        proc.file("100/cmdline", "postgres: writer   \0\0\0\0")
+        _ = sample(1)
+        #expect(sampler.members(of: run).map(\.command) == ["postgres: writer"])
+        proc.file("100/cmdline", String(repeating: "x", count: 100_000))
+        #expect(sampler.members(of: run).map(\.command.utf8.count) == [4096])
+        proc.file("100/cmdline", "node\0\u{1b}[2J")
+        #expect(sampler.members(of: run).map(\.command) == ["node \u{1b}[2J"])
+    }
+
+    @Test func `of a tree of thousands, five hundred are told`() {
+        for number in 0..<600 {
+            proc.process(PID(1000 + number), parent: 100, session: 100, start: UInt64(1010 + number))
+            name(PID(1000 + number), "worker")
+        }
+        name(100, "master")
+        _ = sample(10)
+        let members = sampler.members(of: run)
+        #expect(members.count == 500)
+        #expect(members.first?.command == "master")
+    }
+
     @Test func `this very process has plausible figures`() {
         let table = ProcessTable(ownPid: getppid())
         table.track(run, root: getpid(), slot: 0)

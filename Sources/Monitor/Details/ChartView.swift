@@ -2,7 +2,7 @@ import Screen
 import Supervision
 import Wording
 
-// Lines, bars and graphs, coloured by how much they show.
+// Lines, bars and charts, coloured by how much they show.
 extension Painter {
     /// Columns into which a minute's dots fit evenly.
     static let minuteWidths = [30, 15, 10, 6]
@@ -22,7 +22,7 @@ extension Painter {
             let last = joined.count - (width - 1 - index) * perCell
             let cell = joined[Swift.max(0, last - perCell)..<Swift.max(0, last)]
             let style = theme.gradient(.cpu, (cell.max() ?? 0) / limit)
-            canvas[column, y] = Cell(String(glyph), style)
+            canvas[column, y] = Cell(Cluster(glyph), style)
             column += 1
         }
         return x + width
@@ -48,71 +48,62 @@ extension Painter {
         return put(empty, x: next, y: y, .meterEmpty)
     }
 
-    // MARK: - The last minute of a process
+    // MARK: - A chart
 
-    mutating func graphs(_ process: ProcessSnapshot, _ area: Rect) {
-        let halves = area.columns([.fill(), .fill()], gap: 1)
-        cpuGraph(process, halves[0])
-        memoryGraph(process, halves[1])
+    struct Chart {
+        var values: [Double?]
+        var peaks: [Double?] = []
+        var top: Double
+        var limit: Double?
+        /// At the height of the top, or of the limit.
+        var topLabel: String
+        var gradient: Gradient
     }
 
-    private mutating func cpuGraph(_ process: ProcessSnapshot, _ area: Rect) {
-        let values = process.cpuHistory.map(Double.init)
-        let peak = values.max() ?? 0
-        let top = max(100, (peak / 100).rounded(.up) * 100)
-        var caption = [Part("CPU 60s", .graphText)]
-        if process.pid != nil {
-            caption += [Part("  now ", .graphText), Part(Figures.percent(process.usage.cpuPercent))]
-        }
-        if peak > 0 { caption += [Part("  peak ", .graphText), Part(Figures.percent(peak))] }
-        graph(values, top: top, topLabel: Figures.decimals(top, 0), gradient: .cpu, caption, area)
-    }
+    /// Columns left of a chart: the label of its top, and the axis.
+    static let axisWidth = 6
 
-    private mutating func memoryGraph(_ process: ProcessSnapshot, _ area: Rect) {
-        let values = process.memoryHistory.map { Double($0) * 65_536 }
-        let peak = values.max() ?? 0
-        let top =
-            Double(process.memoryLimit ?? 0) > 0 ? Double(process.memoryLimit ?? 0) : Painter.roundUp(peak)
-        var caption = [Part("MEM 60s", .graphText)]
-        if process.pid != nil {
-            caption += [Part("  now ", .graphText), Part(Figures.bytes(process.usage.memory))]
-        }
-        if peak > 0 { caption += [Part("  peak ", .graphText), Part(Figures.bytes(Int(peak)))] }
-        graph(values, top: top, topLabel: Figures.bytes(Int(top)), gradient: .limit, caption, area)
-    }
-
-    /// The next 1, 2 or 5 in its decade of binary units, so the scale seldom changes.
-    private static func roundUp(_ bytes: Double) -> Double {
-        var scale = 16.0 * 1_048_576
-        while scale < bytes { scale *= 2 }
-        return scale
-    }
-
-    private mutating func graph(
-        _ values: [Double], top: Double, topLabel: String, gradient: Gradient, _ caption: [Part], _ area: Rect
-    ) {
-        let label = 5
-        let (height, room) = (area.height - 1, area.width - label - 1)
-        guard height > 0, room > 4 else { return }
-        // A minute is 30 columns of two dots; with room for it, a column a second.
-        let isBroad = room >= 60
-        let width = min(room, isBroad ? 60 : 30)
-        let dots = isBroad && !glyphs.isASCII ? values.flatMap { [$0, $0] } : values
-        let rows = glyphs.graph(
-            glyphs.isASCII && !isBroad ? Painter.joined(values[...], by: 2) : dots, width: width,
+    /// A chart with its axis. How it is to be read stands elsewhere.
+    mutating func chart(_ chart: Chart, _ area: Rect) {
+        let axis = area.x + Painter.axisWidth - 1
+        let height = area.height
+        let width = area.width - Painter.axisWidth
+        guard height > 0, width > 0 else { return }
+        for row in 0..<height { put(glyphs.axis, x: axis, y: area.y + row, .graphText) }
+        put(chart.topLabel, endingAt: axis, y: area.y, .graphText)
+        if height > 1 { put("0", endingAt: axis, y: area.maxY - 1, .graphText) }
+        let plot = Plot(
+            chart.values, peaks: chart.peaks, limit: chart.limit, top: chart.top, width: width,
             height: height,
-            max: top)
-        let axis = area.x + label
-        for (row, text) in rows.enumerated() {
-            let y = area.y + row
-            if row == 0 { put(topLabel, endingAt: axis, y: y, .graphText) }
-            if row == height - 1 { put("0", endingAt: axis, y: y, .graphText) }
-            put(glyphs.axis, x: axis, y: y, .graphText)
+            in: glyphs)
+        draw(plot, chart.gradient, x: axis + 1, y: area.y)
+    }
+
+    mutating func draw(_ plot: Plot, _ gradient: Gradient, x: Int, y: Int) {
+        for row in 0..<plot.height {
             // A row's colour says how high it is.
-            let level = (Double(height - row) - 0.5) / Double(height)
-            put(text, x: axis + 1, y: y, theme.gradient(gradient, level))
+            let fill = theme.gradient(gradient, (Double(plot.height - row) - 0.5) / Double(plot.height))
+            for column in 0..<plot.width {
+                let (glyph, ink) = plot[column, row]
+                guard ink != .none else { continue }
+                let style = ink == .fill ? fill : theme[ink == .peak ? .graphText : .scrollbar]
+                canvas[x + column, y + row] = Cell(glyph, style)
+            }
         }
-        put(glyphs.corners.bottomLeft, x: axis, y: area.y + height, .graphText)
-        put(caption.cut(to: room, glyphs.cut), x: axis + 1, y: area.y + height)
+    }
+
+    /// Dots side by side in a chart of so many columns.
+    func dots(_ width: Int) -> Int { max(1, (width - Painter.axisWidth) * (glyphs.isASCII ? 1 : 2)) }
+
+    /// A scale that seldom changes: whole cores.
+    static func cpuTop(_ peak: Double?) -> Double { max(100, ((peak ?? 0) / 100).rounded(.up) * 100) }
+
+    /// The limit, where memory stays below it; else the next doubling.
+    static func memoryTop(_ peak: Double?, limit: Int?) -> Double {
+        let peak = peak ?? 0
+        if let limit, limit > 0, peak <= Double(limit) { return Double(limit) }
+        var top = Double(max(16 << 20, limit ?? 0))
+        while top < peak { top *= 2 }
+        return top
     }
 }

@@ -97,6 +97,16 @@ extension Painter {
         return .joined(facts, glyphs)
     }
 
+    /// `searching 312M of 1.00G · 3 hits · Esc stops`.
+    mutating func searchLine(_ progress: String, _ area: Rect) {
+        let line = [
+            Part(" \(progress)", .title), Part(" \(glyphs.dot) ", .dim), Part("Esc", .hintKey),
+            Part(" \(words.stops)", .hint),
+        ]
+        canvas.fill(area, " ", theme[.background])
+        put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
+    }
+
     // MARK: - The line typed
 
     mutating func logLine(_ editor: LogEditor, _ model: Model, _ area: Rect) {

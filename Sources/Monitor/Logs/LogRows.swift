@@ -79,10 +79,10 @@ enum LogRows {
         (rest.text, rest.columns) = ("", 0)
         for glyph in GlyphReader(span.text.unicodeScalars) {
             if rest.columns == 0, first.columns + glyph.columns <= columns {
-                first.text += glyph.text
+                first.text += glyph.cluster.text
                 first.columns += glyph.columns
             } else {
-                rest.text += glyph.text
+                rest.text += glyph.cluster.text
                 rest.columns += glyph.columns
             }
         }

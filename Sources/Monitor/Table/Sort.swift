@@ -1,61 +1,88 @@
 import Supervision
+import Wording
 
 /// The order of the table. Rows that are equal in it keep the order of their ids, so nothing dances.
 package struct Sort: Hashable, Sendable {
-    package enum Key: Int, Hashable, Sendable, CaseIterable {
-        case id, name, status, cpu, memory, restarts, uptime
-
-        package var title: String {
-            switch self {
-            case .id: "ID"
-            case .name: "NAME"
-            case .status: "STATUS"
-            case .cpu: "CPU"
-            case .memory: "MEM"
-            case .restarts: "RESTART"
-            case .uptime: "UPTIME"
-            }
-        }
-
-        /// The direction one means when one asks for it: the biggest consumers first.
-        var startsDescending: Bool { self == .cpu || self == .memory || self == .restarts }
-    }
-
-    package var key = Key.id
+    package var key = TableColumn.id
     package var isDescending = false
-    package init(_ key: Key = .id) {
+    package init(_ key: TableColumn = .id) {
         self.key = key
         isDescending = key.startsDescending
     }
 
-    /// The next column to sort by, or the one before.
-    func stepped(by step: Int) -> Sort {
-        let count = Key.allCases.count
-        return Sort(Key.allCases[(key.rawValue + step + count) % count])
+    var inverted: Sort {
+        var inverted = self
+        inverted.isDescending.toggle()
+        return inverted
     }
 
-    func precedes(_ a: ProcessSnapshot, _ b: ProcessSnapshot) -> Bool {
+    /// An order by figures is made anew no faster.
+    static let rest = Duration.milliseconds(900)
+
+    /// The indices of processes (which are in the order of their ids) in this order. What has no value comes
+    /// last, whichever way round.
+    func ranked(_ processes: [ProcessSnapshot], at now: Moment) -> [Int] {
         switch key {
-        case .id: isDescending ? a.id > b.id : a.id < b.id
-        case .name: order(a, b, a.name, b.name)
-        case .status: order(a, b, Sort.urgency(a), Sort.urgency(b))
-        case .cpu: order(a, b, a.usage.cpuPercent, b.usage.cpuPercent)
-        case .memory: order(a, b, a.usage.memory, b.usage.memory)
-        case .restarts: order(a, b, a.restarts, b.restarts)
-        // The longest up started first; what is not up comes last.
-        case .uptime:
-            order(
-                a, b, a.startedAt?.boot ?? .seconds(Int64.max >> 8),
-                b.startedAt?.boot ?? .seconds(Int64.max >> 8))
+        case .id: isDescending ? processes.indices.reversed() : Array(processes.indices)
+        case .name: ranked(processes.map { $0.name.lowercased() })
+        case .namespace: ranked(processes.map { $0.namespace.lowercased() })
+        case .command: ranked(processes.map(\.command))
+        default: ranked(processes.map { key.figure($0, at: now) })
         }
     }
 
-    private func order<Value: Comparable>(
-        _ a: ProcessSnapshot, _ b: ProcessSnapshot, _ first: Value, _ second: Value
-    ) -> Bool {
-        if first < second { return !isDescending }
-        if second < first { return isDescending }
-        return a.id < b.id
+    private func ranked<Value: Comparable>(_ values: [Value?]) -> [Int] {
+        let (known, unknown) = (
+            values.indices.filter { values[$0] != nil }, values.indices.filter { values[$0] == nil }
+        )
+        let found = known.sorted { a, b in
+            guard let first = values[a], let second = values[b], first != second else { return a < b }
+            return (first < second) != isDescending
+        }
+        return found + unknown
+    }
+}
+
+extension TableColumn {
+    /// The direction one means when one asks for it: the biggest consumers and the latest first.
+    var startsDescending: Bool {
+        switch self {
+        case .id, .name, .namespace, .status, .pid, .port, .command: false
+        case .cpu, .cpuLine, .memory, .memoryLine, .limit, .restarts, .uptime, .children, .threads,
+            .descriptors, .lastExit:
+            true
+        }
+    }
+
+    /// What it is sorted by, and what a filter compares: percent of one core (or of the limit), bytes, seconds,
+    /// a count; nil where a process has none.
+    func figure(_ process: ProcessSnapshot, at now: Moment) -> Double? {
+        let isUp = process.pid != nil
+        return switch self {
+        case .id: Double(process.id.raw)
+        case .status: Double(TableColumn.urgency(process))
+        case .pid: process.pid.map(Double.init)
+        case .cpu: isUp ? process.usage.cpuPercent : nil
+        case .cpuLine: TableColumn.mean(process.cpuHistory)
+        case .memory: isUp ? Double(process.usage.memory) : nil
+        case .memoryLine: TableColumn.mean(process.memoryHistory)
+        case .limit:
+            process.memoryLimit.flatMap {
+                $0 > 0 && isUp ? Double(process.usage.memory) / Double($0) * 100 : nil
+            }
+        case .restarts: Double(process.restarts)
+        case .uptime: isUp ? process.startedAt.map { Double((now.boot - $0.boot).milliseconds) / 1000 } : nil
+        case .port: process.port.map(Double.init)
+        case .children: isUp ? Double(max(0, process.usage.processes - 1)) : nil
+        case .threads: isUp ? Double(process.usage.threads) : nil
+        case .descriptors: isUp ? process.usage.descriptors.map(Double.init) : nil
+        case .lastExit: process.lastExit.map { Double($0.at.wall.milliseconds) }
+        case .name, .namespace, .command: nil
+        }
+    }
+
+    private static func mean(_ history: [some FixedWidthInteger]) -> Double? {
+        history.isEmpty ? nil : history.reduce(0) { $0 + Double($1) } / Double(history.count)
     }
 
     /// What needs a look comes first.

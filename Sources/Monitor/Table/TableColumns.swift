@@ -1,33 +1,40 @@
 import Supervision
+import Wording
 
-/// Which columns the table has in a width, and where. Depends on the width and the longest name only, so
-/// nothing moves while figures change.
+/// Which columns the table has in a width, and where. Depends on the width, the longest name and the language
+/// only, so nothing moves while figures change.
 struct TableColumns: Equatable {
-    enum Kind: Int, CaseIterable {
-        case id, name, status, pid, cpu, spark, memory, limit, restarts, uptime, port
-    }
-
     struct Placed: Equatable {
-        var kind: Kind
+        var kind: TableColumn
         var x: Int
         var width: Int
     }
 
+    /// What the widths follow from.
+    struct Measure: Equatable {
+        var width: Int
+        var name: Int
+        var namespace: Int
+        var id: Int
+        var words = Language.english
+    }
+
     private(set) var placed: [Placed] = []
 
-    /// What is kept first when it gets narrow.
-    private static let priority: [Kind] = [
-        .status, .name, .cpu, .memory, .restarts, .uptime, .limit, .pid, .spark, .port, .id,
+    /// What is kept first when it gets narrow. What somebody chose beyond the usual comes before what is usual
+    /// but least missed.
+    private static let priority: [TableColumn] = [
+        .status, .name, .cpu, .memory, .restarts, .uptime, .namespace, .lastExit, .memoryLine, .threads,
+        .children, .descriptors, .command, .limit, .pid, .cpuLine, .port, .id,
     ]
 
-    /// - Parameter without: columns that would be empty for this fleet.
-    init(width: Int, nameWidth: Int, idWidth: Int, without: Set<Kind> = []) {
+    init(_ wanted: Set<TableColumn>, _ measure: Measure) {
+        let width = measure.width
         let room = width - 2
-        let longest = min(max(nameWidth, 8), 32)
-        var widths: [Kind: Int] = [:]
+        var widths: [TableColumn: Int] = [:]
         var left = room
-        for kind in TableColumns.priority where !without.contains(kind) {
-            let wanted = TableColumns.minimum(kind, longest, idWidth, width)
+        for kind in TableColumns.priority where wanted.contains(kind) {
+            let wanted = TableColumns.least(kind, measure)
             let cost = wanted + (widths.isEmpty ? 0 : 1)
             if cost <= left {
                 widths[kind] = wanted
@@ -37,8 +44,21 @@ struct TableColumns: Equatable {
                 left = 0
             }
         }
-        // Spare room: the whole name, a second blank between columns, longer bars and lines.
-        func grow(_ kind: Kind, to most: Int) {
+        let spread = TableColumns.spread(&widths, &left, longest: min(max(measure.name, 8), 32))
+        var x = 2
+        for kind in TableColumn.allCases {
+            guard let width = widths[kind] else { continue }
+            placed.append(Placed(kind: kind, x: x, width: width))
+            x += width + spread
+        }
+    }
+
+    func contains(_ kind: TableColumn) -> Bool { placed.contains { $0.kind == kind } }
+
+    /// Spare room: the whole name, a second blank between columns, longer bars and lines.
+    /// - Returns: the blanks between columns.
+    private static func spread(_ widths: inout [TableColumn: Int], _ left: inout Int, longest: Int) -> Int {
+        func grow(_ kind: TableColumn, to most: Int) {
             guard let have = widths[kind], have < most else { return }
             let more = min(left, most - have)
             widths[kind] = have + more
@@ -48,39 +68,35 @@ struct TableColumns: Equatable {
         let isLoose = left >= widths.count - 1
         if isLoose { left -= widths.count - 1 }
         grow(.limit, to: 14)
-        // A minute fits evenly into 10, 15 or 30 columns of two dots.
-        if left >= 20 { grow(.spark, to: 30) } else if left >= 5 { grow(.spark, to: 15) }
+        grow(.lastExit, to: 18)
+        for line in [TableColumn.cpuLine, .memoryLine] {
+            // A minute fits evenly into 10, 15 or 30 columns of two dots.
+            if left >= 20 { grow(line, to: 30) } else if left >= 5 { grow(line, to: 15) }
+        }
         grow(.name, to: min(40, longest + 8))
         grow(.limit, to: 18)
-        var x = 2
-        for kind in Kind.allCases {
-            guard let width = widths[kind] else { continue }
-            placed.append(Placed(kind: kind, x: x, width: width))
-            x += width + (isLoose ? 2 : 1)
-        }
+        grow(.command, to: 200)
+        return isLoose ? 2 : 1
     }
 
-    /// What nobody in the fleet has.
-    static func empty(_ snapshot: Snapshot) -> Set<Kind> {
-        var empty: Set<Kind> = []
-        if !snapshot.processes.contains(where: { $0.port != nil }) { empty.insert(.port) }
-        if !snapshot.processes.contains(where: { $0.memoryLimit != nil }) { empty.insert(.limit) }
-        return empty
-    }
-
-    private static func minimum(_ kind: Kind, _ longest: Int, _ idWidth: Int, _ width: Int) -> Int {
-        switch kind {
-        case .id: max(2, idWidth)
+    private static func least(_ kind: TableColumn, _ measure: Measure) -> Int {
+        let width = measure.width
+        let longest = min(max(measure.name, 8), 32)
+        return switch kind {
+        case .id: max(2, measure.id)
         case .name: min(longest, width < 30 ? 10 : width < 45 ? 12 : 16)
+        case .namespace: min(max(measure.namespace, measure.words.title(of: .namespace).count + 1), 16)
         case .status: width < 40 ? 1 : 11
         case .pid: 7
-        case .cpu: 5
-        case .spark: 10
-        case .memory: 5
+        case .cpu, .memory, .descriptors: 5
+        case .cpuLine, .memoryLine: 10
         case .limit: 11
-        case .restarts: 8
-        case .uptime: 8
+        case .restarts, .uptime: 8
         case .port: 6
+        case .children: 5
+        case .threads: 7
+        case .lastExit: 11
+        case .command: 16
         }
     }
 }

@@ -7,81 +7,86 @@ extension Painter {
     mutating func table(_ model: Model, _ layout: Layout, _ area: Rect) {
         var rest = area
         if layout.hasTableRule { tableRule(model, rest.takeTop(1)) }
-        let last = model.snapshot.processes.last?.id.raw ?? 0
-        // Where there is room, a column is kept free at the edge, as the header keeps it.
-        let columns = TableColumns(
-            width: area.width - (area.width >= 100 ? 1 : 0), nameWidth: model.nameWidth,
-            idWidth: String(last).count,
-            without: TableColumns.empty(model.snapshot))
+        let columns = model.tableColumns(width: area.width)
         if layout.hasTableHead { head(columns, model, rest.takeTop(1)) }
         guard !model.rows.isEmpty else {
-            let text =
-                model.snapshot == Snapshot()
-                ? "waiting for the core"
-                : model.snapshot.processes.isEmpty
-                    ? "no processes"
-                    : "none of \(model.snapshot.processes.count) matches \"\(model.filter)\" · Esc shows all"
-            put(spelled(text), x: 2, y: 0, in: rest, .dim)
+            put(spelled(emptiness(model)), x: 2, y: 0, in: rest, .dim)
             return
         }
         let first = min(model.topRow, max(0, model.rows.count - 1))
         for (line, row) in model.rows[first...].prefix(layout.tableRows).enumerated() {
-            let process = model.snapshot.processes[row]
             let place = Rect(x: rest.x, y: rest.y + line, width: rest.width, height: 1)
-            self.row(process, columns, model, place, isSelected: process.id == model.selection)
+            switch row {
+            case .process(let index): self.row(model.tabled.processes[index], columns, model, place)
+            case .group(let index): self.row(model.table.groups[index], columns, model, place)
+            }
+            if first + line == model.selectedRow { select(place) }
         }
+    }
+
+    private func emptiness(_ model: Model) -> String {
+        let total = model.tabled.processes.count
+        if model.snapshot == Snapshot() { return words.waitingForCore }
+        return total == 0 ? words.noProcesses : words.noneMatches(total, model.filter)
     }
 
     private mutating func tableRule(_ model: Model, _ area: Rect) {
         let isWide = area.width >= 100
         let arrow = model.sort.isDescending ? glyphs.down : glyphs.up
-        let total = model.snapshot.processes.count
+        let total = model.tabled.processes.count
         var notes: [[Part]] = []
-        let sort = Part("\(model.sort.key.title) \(arrow)", model.sort == Sort() ? .dim : .title)
-        notes.append(isWide ? [Part("sort ", .dim), sort] : [sort])
+        if model.table.frozen != nil { notes.append([Part(words.paused, .statusWaiting)]) }
+        let marks = model.table.marks.count
+        if marks > 0 { notes.append([Part(words.markedRows(marks), .marked)]) }
+        let sort = Part(
+            "\(words.title(of: model.sort.key)) \(arrow)", model.sort == Sort() ? .dim : .title)
+        notes.append(isWide ? [Part(words.sortedBy, .dim), sort] : [sort])
         if model.isEditingFilter || !model.filter.isEmpty {
-            notes.append([Part("filter ", .dim), Part(model.filter, .title)])
+            notes.append([Part(words.filterBy, .dim), Part(model.filter, .title)])
         } else if isWide {
-            notes.append([Part("no filter", .dim)])
+            notes.append([Part(words.noFilter, .dim)])
         }
-        let hasAll = model.rows.count == total
-        notes.append([Part(hasAll && !isWide ? "\(total)" : "\(model.rows.count) of \(total)", .dim)])
+        let shown = model.shownProcesses
+        notes.append([Part(shown == total && !isWide ? "\(total)" : words.of(shown, total), .dim)])
         rule(
-            area, number: isWide ? 1 : nil, title: [Part("Processes", .title)], notes: .joined(notes, glyphs),
-            isFocused: model.focus == .processes)
+            area, number: isWide ? 1 : nil, title: [Part(words.tableTitle, .title)],
+            notes: .joined(notes, glyphs), isFocused: model.focus == .processes)
     }
 
+    /// Titles, and in the one that is sorted by which way: before it where figures end at its right edge, so that
+    /// no title moves.
     private mutating func head(_ columns: TableColumns, _ model: Model, _ area: Rect) {
         for column in columns.placed {
-            let (title, isRight, key): (String, Bool, Sort.Key?) =
-                switch column.kind {
-                case .id: ("ID", true, .id)
-                case .name: ("NAME", false, .name)
-                case .status: (column.width < 6 ? "" : "STATUS", false, .status)
-                case .pid: ("PID", true, nil)
-                case .cpu: ("CPU%", true, .cpu)
-                case .spark: ("CPU 60s", false, nil)
-                case .memory: ("MEM", true, .memory)
-                case .limit: ("OF LIMIT", false, nil)
-                case .restarts: ("RESTART", false, .restarts)
-                case .uptime: ("UPTIME", true, .uptime)
-                case .port: ("PORT", true, nil)
-                }
-            let text = isRight ? Fit.padded(left: title, to: column.width, ellipsis: "") : title
-            let isKey = key == model.sort.key && model.sort != Sort()
-            put(text, x: area.x + column.x, y: area.y, isKey ? .title : .dim)
+            var title = words.title(of: column.kind)
+            if column.kind == .status, column.width < 6 { title = "" }
+            title = Fit.truncated(title, to: column.width, ellipsis: "")
+            let width = Fit.columns(of: title)
+            let isKey = column.kind == model.sort.key
+            let role: Role = isKey && model.sort != Sort() ? .title : .dim
+            let x = area.x + column.x + (column.kind.isRight ? column.width - width : 0)
+            put(title, x: x, y: area.y, role)
+            guard isKey else { continue }
+            let arrow = model.sort.isDescending ? glyphs.down : glyphs.up
+            put(arrow, x: column.kind.isRight ? x - 1 : x + width, y: area.y, role)
         }
     }
 
     private mutating func row(
-        _ process: ProcessSnapshot, _ columns: TableColumns, _ model: Model, _ area: Rect, isSelected: Bool
+        _ process: ProcessSnapshot, _ columns: TableColumns, _ model: Model, _ area: Rect
     ) {
         for column in columns.placed {
             cell(
                 process, column.kind, model,
                 Rect(x: area.x + column.x, y: area.y, width: column.width, height: 1))
         }
-        guard isSelected else { return }
+        if model.table.marks.contains(process.id) { mark(area) }
+    }
+
+    mutating func mark(_ area: Rect) {
+        put(glyphs.ok, x: area.x + 1, y: area.y, .marked)
+    }
+
+    private mutating func select(_ area: Rect) {
         let ground = theme[.selection]
         canvas.restyle(area) { style in
             if ground.attributes.contains(.reverse) {
@@ -95,84 +100,27 @@ extension Painter {
     }
 }
 
-// MARK: - Cells
-
-extension Painter {
-    private mutating func cell(
-        _ process: ProcessSnapshot, _ kind: TableColumns.Kind, _ model: Model, _ area: Rect
-    ) {
-        let isAlive = process.pid != nil
-        let quiet: Role = isAlive ? .text : .dim
-        switch kind {
-        case .id: right("\(process.id.raw)", area, .dim)
-        case .name:
-            put(
-                Fit.truncated(process.name, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y,
-                process.status == .stopped ? .dim : .text)
-        case .status: status(process, model, area)
-        case .pid: right(process.pid.map(String.init) ?? glyphs.none, area, .dim)
-        case .cpu:
-            let cpu = process.usage.cpuPercent
-            let text = isAlive ? Figures.percent(cpu) : glyphs.none
-            let style = isAlive && cpu >= 0.05 ? theme.gradient(.cpu, cpu / 100) : theme[.dim]
-            put(Fit.padded(left: text, to: area.width), x: area.x, y: area.y, style)
-        case .spark:
-            spark(process.cpuHistory.map(Double.init), x: area.x, y: area.y, width: area.width, max: 100)
-        case .memory: right(isAlive ? Figures.bytes(process.usage.memory) : glyphs.none, area, quiet)
-        case .limit: limit(process, area)
-        case .restarts: restarts(process, model, area)
-        case .uptime: uptime(process, model, area)
-        case .port: right(process.port.map { ":\($0)" } ?? "", area, .dim)
-        }
+extension Model {
+    /// The columns of a table so wide.
+    func tableColumns(width: Int) -> TableColumns {
+        // Where there is room, a column is kept free at the edge, as the header keeps it.
+        let last = tabled.processes.last?.id.raw ?? 0
+        return TableColumns(
+            table.columns.subtracting(table.empty),
+            TableColumns.Measure(
+                width: width - (width >= 100 ? 1 : 0), name: nameWidth + (table.isTree ? 2 : 0),
+                namespace: table.namespaceWidth, id: String(last).count, words: words))
     }
 
-    private mutating func right(_ text: String, _ area: Rect, _ role: Role) {
-        put(Fit.padded(left: text, to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y, role)
+    /// The column of the table whose heading (or cells) are at a place on the screen; nil where there is none.
+    package func column(at x: Int) -> TableColumn? {
+        guard let area = Layout(self).table, x >= area.x else { return nil }
+        let columns = tableColumns(width: area.width).placed
+        return columns.last { area.x + $0.x - 1 <= x }?.kind
     }
 
-    private mutating func status(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
-        let (glyph, role) = sign(process.status)
-        let shown: Role = process.isCrashLooping && process.status != .online ? .statusCrashLoop : role
-        let isFresh = model.changedLately(process.id, .status)
-        var style = theme[shown]
-        if isFresh { style = style.with(.bold) }
-        let x = put(glyph, x: area.x, y: area.y, style)
-        if area.width > 2 {
-            put(process.isStuck ? "stuck" : words.status(process.status), x: x + 1, y: area.y, in: nil, style)
-        }
-    }
-
-    private mutating func limit(_ process: ProcessSnapshot, _ area: Rect) {
-        guard let limit = process.memoryLimit, limit > 0 else {
-            put(glyphs.none, x: area.x, y: area.y, .dim)
-            return
-        }
-        let fraction = process.pid == nil ? 0 : Double(process.usage.memory) / Double(limit)
-        let x = bar(fraction, .limit, x: area.x, y: area.y, width: max(3, area.width - 6))
-        put(" " + Fit.padded(left: Figures.bytes(limit), to: 5), x: x, y: area.y, .dim)
-    }
-
-    private mutating func restarts(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
-        let isRising = process.recentRestarts > 0
-        let count = Fit.padded(left: "\(process.restarts)", to: 4)
-        var style = theme[process.restarts > 0 ? .text : .dim]
-        if model.changedLately(process.id, .restarts) { style = style.with(.bold) }
-        let x = put(count, x: area.x, y: area.y, style)
-        if isRising {
-            put(" \(glyphs.up)\(min(99, process.recentRestarts))", x: x, y: area.y, .restartRising)
-        }
-    }
-
-    private mutating func uptime(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
-        switch process.status {
-        case .waiting:
-            let text = process.nextTryAt.map { "in " + words.countdown($0 - model.now.monotonic) } ?? "soon"
-            right(text, area, .statusWaiting)
-        case .online, .launching, .stopping:
-            right(
-                process.startedAt.map { words.uptime(model.now.boot - $0.boot) } ?? glyphs.none, area, .text
-            )
-        case .stopped, .errored: right(glyphs.none, area, .dim)
-        }
+    /// How many processes pass the filter.
+    var shownProcesses: Int {
+        table.isTree ? table.groups.reduce(0) { $0 + $1.tally.total } : rows.count
     }
 }

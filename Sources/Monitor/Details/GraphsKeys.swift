@@ -1,0 +1,81 @@
+import Screen
+import Supervision
+
+// Which graphs are shown, over how long, and whose.
+extension Model {
+    mutating func openGraphs() {
+        if place != .graphs { graphs.scope = selection == nil ? .all : .one }
+        place = .graphs
+    }
+
+    mutating func inGraphs(_ action: Action) -> [Command]? {
+        let across = graphs.scope == .all ? max(1, GraphGrid(self).columns) : 1
+        switch action {
+        case .graphs: graphs.scope = graphs.scope == .all && selection != nil ? .one : .all
+        case .left, .previousPanel: select(row: selectedRow - 1)
+        case .right, .nextPanel: select(row: selectedRow + 1)
+        case .up: select(row: selectedRow - across)
+        case .down: select(row: selectedRow + across)
+        case .pageUp: select(row: selectedRow - max(1, GraphGrid(self).perPage))
+        case .pageDown: select(row: selectedRow + max(1, GraphGrid(self).perPage))
+        case .top: select(row: 0)
+        case .bottom: select(row: rows.count - 1)
+        case .faster: zoom(by: -1)
+        case .slower: zoom(by: 1)
+        case .environment: openDetails(.environment)
+        case .open: if graphs.scope == .all { graphs.scope = .one } else { openDetails() }
+        default: return nil
+        }
+        return []
+    }
+
+    /// A shorter or a longer span; what is known of the other one is of no use.
+    mutating func zoom(by step: Int) {
+        let spans = FigureSpan.allCases
+        guard let at = spans.firstIndex(of: graphs.span), spans.indices.contains(at + step) else { return }
+        graphs.span = spans[at + step]
+        graphs.series = [:]
+    }
+}
+
+/// Where the small graphs of all processes are: as many as fit, page by page.
+struct GraphGrid: Equatable {
+    private(set) var machine: Rect?
+    private(set) var meters: Rect?
+    private(set) var cells: [Rect] = []
+    private(set) var columns = 0
+    /// The row of the table that is in the first cell.
+    private(set) var first = 0
+    var perPage: Int { cells.count }
+
+    private static let leastWidth = 38
+    private static let leastHeight = 4
+
+    init(_ model: Model) {
+        guard var rest = Layout(model).graphs, !rest.isEmpty else { return }
+        if rest.height >= 14 { machine = rest.takeTop(max(5, rest.height * 3 / 10)) }
+        if rest.height >= 6 {
+            meters = rest.takeTop(1)
+            _ = rest.takeTop(1)
+        }
+        columns = max(1, min(rest.width / GraphGrid.leastWidth, max(1, model.processRows.count)))
+        let wanted = max(1, (model.processRows.count + columns - 1) / columns)
+        let most = max(1, (rest.height + 1) / (GraphGrid.leastHeight + 1))
+        let rows = min(wanted, most)
+        let height = max(1, min(15, (rest.height + 1) / rows - 1))
+        let widths = rest.columns(Array(repeating: .fill(), count: columns), gap: 2)
+        for row in 0..<rows {
+            for column in widths {
+                cells.append(
+                    Rect(x: column.x, y: rest.y + row * (height + 1), width: column.width, height: height))
+            }
+        }
+        let selected = model.processRows.firstIndex { model.tabled.processes[$0].id == model.selection } ?? 0
+        first = cells.isEmpty ? 0 : selected / cells.count * cells.count
+    }
+
+    /// Those in the cells, in their order.
+    func shown(_ model: Model) -> [InstanceID] {
+        model.processRows.dropFirst(first).prefix(perPage).map { model.tabled.processes[$0].id }
+    }
+}

@@ -1,0 +1,77 @@
+import Supervision
+import Wording
+
+/// What a dialog says, live: a countdown in it runs.
+struct DialogWords: Equatable {
+    var title: String
+    var body: [String]
+
+    init(_ dialog: Dialog, _ model: Model) {
+        let words = model.words
+        let who = model.who(dialog.aim)
+        let isOne = dialog.aim.kind == .one
+        let about = DialogWords.about(dialog.aim, model)
+        switch dialog.question {
+        case .restart:
+            title = words.askRestart(who)
+            body = about + [isOne ? words.restartMeans : words.restartsMean]
+        case .stop:
+            title = words.askStop(who)
+            body = about + [isOne ? words.stopMeans : words.stopsMean]
+        case .stopOrStart:
+            title = words.askStopOrStart(who)
+            body = about
+        case .killNow:
+            title = words.askKill(who)
+            body = about + [words.killMeans]
+        case .rollingRestart:
+            title = words.askRolling(who)
+            body = about + [words.rollingMeans]
+        case .delete:
+            title = words.askDelete(who)
+            body = about + [words.deleteMeans]
+        case .scale(let name, let from, let to):
+            title = words.askScale(name, from, to)
+            body = [words.scaleMeans(from - to)]
+        case .flush:
+            title = words.askFlush(who)
+            body = [words.flushMeans]
+        case .everything:
+            title = words.askEverything
+            body = about
+        case .quit:
+            title = words.askLeave
+            body = about + [model.canDetach ? words.leaveMeansBackground : words.leaveMeansStop]
+        case .killAll:
+            title = words.askKillAll
+            let left = model.snapshot.processes.count { $0.pid != nil }
+            body = [words.beingStopped(left), words.killAllMeans]
+        }
+    }
+
+    private static let mostNames = 5
+
+    /// One: how it is. Several: their names, and how many of them are up.
+    private static func about(_ aim: Aim, _ model: Model) -> [String] {
+        let members = model.processes(of: aim)
+        guard aim.kind != .one else { return [state(members.first, model)] }
+        let up = model.words.upOf(members.count { $0.pid != nil }, members.count)
+        guard aim.kind != .all else { return [up] }
+        let names = members.prefix(mostNames).map(\.name)
+        return [model.words.names(names, more: members.count - names.count), up]
+    }
+
+    private static func state(_ process: ProcessSnapshot?, _ model: Model) -> String {
+        guard let process else { return "" }
+        var text = model.words.itIs(process.status)
+        if let started = process.startedAt, process.pid != nil {
+            text += model.words.upFor(model.words.uptime(model.now.boot - started.boot))
+        }
+        if let due = process.nextTryAt, process.status == .waiting {
+            text += model.words.nextTryIn(model.words.countdown(due - model.now.monotonic))
+        }
+        let kids = process.usage.processes - 1
+        if kids > 0 { text += model.words.withChildren(kids) }
+        return text + "."
+    }
+}
