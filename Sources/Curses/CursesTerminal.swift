@@ -61,7 +61,7 @@ package final class CursesTerminal: Terminal {
         colors = painter.colors
         isUnicode = isUTF8 && !options.ascii && traits.hasGlyphs
         isMouseOn = options.mouse
-        keys = KeyReader(descriptor)
+        keys = KeyReader(descriptor, hasMouse: traits.isXtermLike)
         raw()
         noecho()
         nonl()
@@ -188,17 +188,11 @@ package final class CursesTerminal: Terminal {
     // MARK: - Modes ncurses does not know
 
     private func setMouse(_ on: Bool) {
-        guard !isClosed, !isSuspended else { return }
-        cnc_mouse_on(on)
-        // ncurses asks for presses only; 1002 adds drags.
-        if traits.isXtermLike { send(on ? "\u{1B}[?1002h\u{1B}[?1006h" : "\u{1B}[?1002l") }
+        if !isClosed, !isSuspended { send(traits.mouse(on)) }
     }
 
     private func leave() {
-        if isMouseOn {
-            if traits.isXtermLike { send("\u{1B}[?1002l\u{1B}[?1006l") }
-            cnc_mouse_on(false)
-        }
+        if isMouseOn { send(traits.mouse(false)) }
         send(traits.leaving + (isTitled ? TerminalTraits.giveTitleBack : ""))
         isTitled = false
     }

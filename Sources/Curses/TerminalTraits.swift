@@ -36,6 +36,13 @@ struct TerminalTraits {
     var greeting: String { isXtermLike ? "\u{1B}[?1004h\u{1B}[?2004h" : "" }
     var leaving: String { isXtermLike ? "\u{1B}[?1004l\u{1B}[?2004l" : "" }
 
+    /// Presses, releases and the wheel; drags; columns beyond 95.
+    func mouse(_ on: Bool) -> String {
+        guard isXtermLike else { return "" }
+        let modes = [1000, 1002, 1006].map { "\u{1B}[?\($0)" + (on ? "h" : "l") }
+        return (on ? modes : modes.reversed()).joined()
+    }
+
     // MARK: - Beyond the screen
 
     /// xterm keeps titles on a stack.

@@ -157,19 +157,16 @@ extension Model {
         guard let index = line(at: y, layout) else { return }
         let log = shownLog
         pointer.drag = PointerState.Drag(from: log.entry(index).id, wasFollowing: log.isFollowing)
+        // What is under the button stays there.
+        let sheet = logSheet
+        onLog { $0.pause(sheet) }
     }
 
     /// Whole lines, of this pane only; beyond its edges it scrolls.
     private mutating func drag(to mouse: Mouse, _ layout: Layout) -> [Command] {
         guard var drag = pointer.drag, let area = layout.logs else { return [] }
         let first = area.maxY - layout.logRows
-        let sheet = logSheet
-        if !drag.hasMoved {
-            onLog {
-                $0.pause(sheet)
-                $0.marks = []
-            }
-        }
+        if !drag.hasMoved { onLog { $0.marks = [] } }
         let commands = mouse.y < first ? scrollLog(by: -1) : mouse.y >= area.maxY ? scrollLog(by: 1) : []
         guard let to = line(at: min(max(mouse.y, first), area.maxY - 1), layout) else { return commands }
         drag.hasMoved = true
@@ -184,10 +181,8 @@ extension Model {
     private mutating func release() -> [Command] {
         guard let drag = pointer.drag else { return [] }
         pointer.drag = nil
-        guard drag.hasMoved else { return [] }
-        let commands = copyLines()
-        if drag.wasFollowing { onLog { $0.follow() } }
-        return commands
+        defer { if drag.wasFollowing { onLog { $0.follow() } } }
+        return drag.hasMoved ? copyLines() : []
     }
 
     /// The entry in a row of the screen.

@@ -9,7 +9,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     switch message {
     case .input(.key(let key)):
         let commands = model.take(key)
-        return commands + model.due(isNews: false)
+        return commands + model.stopForsakenSearch() + model.due(isNews: false)
     case .input(.resized(let size)): model.size = size
     case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
     case .input(.mouse(let mouse)):
@@ -20,7 +20,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
         if case .palette(let palette) = model.overlay {
             model.paste(text, in: palette)
         } else if model.isEditingFilter {
-            model.filter += text.prefix(64).filter { $0 >= " " }
+            model.pasteIntoFilter(text)
         } else if model.details.isTypingFilter {
             model.details.filter += text.prefix(64).filter { $0 >= " " }
         } else {

@@ -100,6 +100,7 @@ struct Monit: ParsableCommand {
             logLimit: settings.logBuffer ?? 4 << 20)
         model.now = .read
         model.use(terminal.isUnicode ? .unicode : .ascii)
+        model.configPath = reading.configPath
         model.furnish(reading.settings, layout: reading.layout)
         model.complain(reading.problems.map(\.problem))
         return model

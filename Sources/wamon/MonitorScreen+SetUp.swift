@@ -53,7 +53,7 @@ extension MonitorScreen {
     /// The terminal's title, where it has changed.
     func noteTitle() {
         let new = model.title
-        guard new != title else { return }
+        guard new != title, model.snapshot.core.startedAt != .zero else { return }
         title = new
         terminal.show(title: new)
     }

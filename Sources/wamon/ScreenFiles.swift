@@ -36,6 +36,8 @@ struct ScreenFiles: Sendable {
         var layout: Settings
         /// As the config file has it: `config, line 3: …`.
         var problems: [Problem]
+        /// Where the config file is, or would be; as one says it.
+        var configPath: String
 
         struct Problem: Sendable {
             var path: String
@@ -55,7 +57,9 @@ struct ScreenFiles: Sendable {
         let found = problems
         // Nobody wrote that one by hand: what cannot be read of it was not meant for this wamon.
         let layout = settings(in: layoutPath)
-        return Reading(settings: commanded.over(config), layout: layout, problems: found)
+        return Reading(
+            settings: commanded.over(config), layout: layout, problems: found,
+            configPath: shownConfigPath)
     }
 
     /// The theme to begin with, and what is wrong in its file. One that was named on purpose is there or refused;
@@ -73,6 +77,12 @@ struct ScreenFiles: Sendable {
 
     /// `$XDG_STATE_HOME/wamon/layout`, by default `~/.local/state/wamon/layout`.
     var layoutPath: String? { folder("XDG_STATE_HOME", ".local/state").map { $0 + "/layout" } }
+
+    private var shownConfigPath: String {
+        guard let path = configPath else { return "" }
+        guard let home = environment["HOME"], home.count > 1, path.hasPrefix(home + "/") else { return path }
+        return "~" + path.dropFirst(home.count)
+    }
 
     private func folder(_ variable: String, _ usual: String) -> String? {
         if let named = environment[variable], named.hasPrefix("/") { return named + "/wamon" }

@@ -10,7 +10,8 @@ extension Model {
         var parts = ["wamon"]
         if !snapshot.core.hostname.isEmpty { parts.append(snapshot.core.hostname) }
         let tally = table.tally
-        let worst = [Status.errored, .waiting, .stopping, .launching].first { tally[$0] > 0 }
+        // What is launching or stopping will be something else in a moment.
+        let worst = [Status.errored, .waiting].first { tally[$0] > 0 }
         if lost != nil {
             parts.append(words.noConnection)
         } else if let worst {
