@@ -47,6 +47,8 @@ extension Language {
     package func match(_ number: Int, of all: Int) -> String {
         say("match \(count(number)) of \(count(all))", "совпадение \(count(number)) из \(count(all))")
     }
+    /// Of what is held of the files.
+    package var here: String { say("here", "здесь") }
     package func matches(_ all: Int) -> String {
         all == 0
             ? say("no match", "нет совпадений")

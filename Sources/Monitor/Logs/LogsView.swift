@@ -100,7 +100,11 @@ extension Painter {
     /// `match 7 of 41`, or how many there are.
     func matchNote(_ log: LogPane) -> Part? {
         guard log.search != nil else { return nil }
-        if let number = log.matchNumber { return Part(words.match(number, of: log.hitCount), .title) }
+        if let number = log.matchNumber {
+            let match = words.match(number, of: log.hitCount)
+            // Of the files only a part is held.
+            return Part(log.past.isJoined ? match : "\(match) \(words.here)", .title)
+        }
         return Part(words.matches(log.hitCount), log.hitCount > 0 ? .title : .logWarn)
     }
 
