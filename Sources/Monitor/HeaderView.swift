@@ -67,10 +67,11 @@ extension Painter {
         }
         let moving: [Status] = [.launching, .stopping, .waiting].filter { tally[$0] > 0 }
         let inBetween = moving.reduce(0) { $0 + tally[$1] }
-        let word = moving.count > 1 ? "changing" : moving.first.map(words.status) ?? "waiting"
+        let word = moving.count > 1 ? words.countChanging : words.status(moving.first ?? .waiting)
         let kinds: [(Status, Int, String)] = [
-            (.online, tally[.online], "up"), (moving.first ?? .waiting, inBetween, word),
-            (.stopped, tally[.stopped], "stopped"), (.errored, tally[.errored], "errored"),
+            (.online, tally[.online], words.countUp), (moving.first ?? .waiting, inBetween, word),
+            (.stopped, tally[.stopped], words.status(.stopped)),
+            (.errored, tally[.errored], words.status(.errored)),
         ]
         var parts: [Part] = []
         for (status, count, word) in kinds {
