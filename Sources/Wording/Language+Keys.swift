@@ -28,9 +28,9 @@ extension Language {
     package var keyLogs: String { say("full-screen logs; again: all", "журнал; ещё раз – всех") }
     package var keyFollow: String { say("follow on / off", "следить / не следить") }
     package var keySearch: String { say("search", "поиск") }
-    package var keyMatches: String { say("next / previous match", "следующее / прежнее") }
+    package var keyMatches: String { say("match above / below", "совпадение выше / ниже") }
     package var keyOnly: String { say("show only matching lines", "только подходящие строки") }
-    package var keyErrors: String { say("next / previous error", "следующая / прежняя ошибка") }
+    package var keyErrors: String { say("error above / below", "ошибка выше / ниже") }
     package var keyStream: String { say("stream: out, err", "поток: out, err") }
     package var keyLevel: String { say("least level shown", "наименьший уровень") }
     package var keyWrap: String { say("wrap long lines", "перенос длинных строк") }

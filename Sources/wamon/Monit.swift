@@ -21,7 +21,9 @@ struct Monit: ParsableCommand {
     var env: String?
 
     @Option(
-        help: .said(\.optionTheme, \.aName))
+        help: ArgumentHelp(
+            Wamon.help.optionTheme(Theme.builtinNames.joined(separator: ", ")),
+            valueName: Wamon.help.aName))
     var theme: String?
 
     @Option(help: .said(\.optionThemeFolder, \.aFolder))

@@ -20,7 +20,7 @@ struct ScreenFiles: Sendable {
         themes = ThemeFiles(environment: environment, folder: options.themeDir)
         var commanded = Settings()
         commanded.theme = options.theme
-        commanded.language = options.language.lang.flatMap { Language(named: $0) }
+        commanded.language = Wamon.askedLanguage
         if options.readOnly { commanded.isReadOnly = true }
         self.commanded = commanded
         var shipped = Settings()
@@ -96,17 +96,16 @@ struct ScreenFiles: Sendable {
 
     /// Writes what is to be remembered, whole or not at all; why it is not, if it is not.
     func remember(_ layout: Settings) -> String? {
-        guard let path = layoutPath else { return errnoText(ENOENT) }
+        guard let path = layoutPath else { return Wamon.words.reason(ENOENT) }
         for end in path.indices.dropFirst() where path[end] == "/" {
             guard mkdir(String(path[..<end]), 0o700) == 0 || errno == EEXIST || errno == EISDIR else {
-                return errnoText(errno)
+                return Wamon.words.reason(errno)
             }
         }
         let new = "\(path).\(getpid())"
-        let text =
-            "# Written by wamon: what was arranged by keys. Yours is \(configPath ?? "the config file").\n"
+        let text = "# \(Wamon.words.program.layoutHead(configPath))\n"
         guard TextFile.write(text + layout.text, to: new), rename(new, path) == 0 else {
-            let reason = errnoText(errno)
+            let reason = Wamon.words.reason(errno)
             unlink(new)
             return reason
         }
