@@ -38,16 +38,20 @@ extension Model {
         case .main, .zoom(.processes):
             if !hidden.contains(.processes) {
                 if !table.marks.isEmpty { return Aim(.marks, table.marks.sorted()) }
-                if let group = table.group,
-                    let members = table.groups.first(where: { $0.name == group })?.members
-                {
-                    let known = members.filter { process($0) != nil }
-                    return known.isEmpty ? nil : Aim(.named(group), known)
+                if let group = selectedGroup {
+                    let known = group.members.filter { process($0) != nil }
+                    return known.isEmpty ? nil : Aim(.named(group.name), known)
                 }
             }
             return target.map { Aim(.one, [$0.id]) }
         case .zoom, .logs, .graphs: return target.map { Aim(.one, [$0.id]) }
         }
+    }
+
+    /// The namespace whose row is selected.
+    var selectedGroup: TableGroup? {
+        guard let name = table.group else { return nil }
+        return table.groups.first { $0.name == name }
     }
 
     var everybody: Aim { Aim(.all, snapshot.processes.map(\.id)) }

@@ -41,6 +41,9 @@ extension Painter {
 
     // MARK: - A question
 
+    /// With more buttons than that, one stands below the other.
+    private static let widestDialog = 96
+
     mutating func dialog(_ model: Model, _ dialog: Dialog) {
         let text = DialogWords(dialog, model)
         let buttons = dialog.choices.map { choice in
@@ -48,9 +51,11 @@ extension Painter {
         }
         // Side by side where they fit, else one below the other.
         let needed = buttons.reduce(0) { $0 + Fit.columns(of: $1) + 4 } + 2 * (buttons.count - 1) + 4
-        let isNarrow = needed + 2 > model.size.width
+        let isNarrow = needed + 2 > min(model.size.width, Painter.widestDialog)
         let widest = text.body.map { Fit.columns(of: $0) }.max() ?? 0
-        let width = min(model.size.width, max(64, min(76, max(needed, widest + 4) + 2)))
+        let width = min(
+            model.size.width,
+            max(64, min(76, widest + 6), isNarrow ? 0 : needed + 2))
         let room = model.size.height - 2 - (isNarrow ? buttons.count : 1)
         let body = Array(text.body.prefix(max(0, room - (room > text.body.count ? 1 : 0))))
         let height = body.count + (body.isEmpty ? 0 : 1) + (isNarrow ? buttons.count : 1) + 2

@@ -9,7 +9,7 @@ extension Painter {
         if let editor = model.logEditor { return logLine(editor, model, area) }
         if let lost = model.lost, model.toast == nil {
             canvas.fill(area, " ", theme[.background])
-            let words = " \(glyphs.failed) \(lost); it is tried again "
+            let words = " \(glyphs.failed) \(words.triedAgain(lost)) "
             put(
                 Fit.truncated(spelled(words), to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y,
                 .toastError)
@@ -66,12 +66,13 @@ extension Painter {
 
     private func piece(_ binding: Binding, _ model: Model) -> [Part] {
         let key = binding.keys.first.map { spelled($0.label) } ?? ""
+        let isMarked = !model.table.marks.isEmpty && model.page == nil
         let hint =
             switch (binding.action, model.place) {
             // The same key goes round: it says where to.
             case (.logs, .logs(.one)): words.hintLogsOfAll
             case (.logs, .logs(.all)): words.hintLogsOfOne
-            case (.back, .main) where !model.table.marks.isEmpty && model.page == nil: words.hintUnmark
+            case (.back, .main) where isMarked, (.back, .zoom(.processes)) where isMarked: words.hintUnmark
             default: binding.hint.map { $0(words) } ?? ""
             }
         return [Part(key, .hintKey), Part(hint.isEmpty ? "" : " " + hint, .hint)]

@@ -147,10 +147,11 @@ extension Model {
         }
         switch place {
         case .logs: leaveLogs()
+        case .zoom(.processes) where !table.marks.isEmpty: clearMarks()
         case .zoom, .graphs: place = .main
         case .main:
             if !table.marks.isEmpty {
-                table.marks = []
+                clearMarks()
             } else if !filter.isEmpty {
                 filter = ""
             } else {

@@ -170,6 +170,9 @@ extension Language {
 
     package var beingStoppedAll: String { say("everything is being stopped", "всё останавливается") }
     package var readOnly: String { say("read-only", "только просмотр") }
+    package func triedAgain(_ trouble: String) -> String {
+        say("\(trouble); it is tried again", "\(trouble); пробуем снова")
+    }
     package var logsOfAll: String {
         say("these are the logs of all: l shows those of one", "это журнал всех: l – журнал одного")
     }

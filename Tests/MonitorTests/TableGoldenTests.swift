@@ -57,6 +57,13 @@ import Wording
         }
     }
 
+    @Test(arguments: usual + [(200, 50)], Language.allCases)
+    func `a namespace that is selected shows its sums`(_ size: (Int, Int), _ words: Language) {
+        check("group", size.0, size.1, words) {
+            $0.type("tgr")
+        }
+    }
+
     @Test(arguments: sizes, Language.allCases)
     func `the palette`(_ size: (Int, Int), _ words: Language) {
         check("palette", size.0, size.1, words) { $0.type(words == .english ? ":re" : ":пере") }

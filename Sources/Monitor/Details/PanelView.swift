@@ -8,6 +8,7 @@ extension Painter {
         var rest = area
         let number = area.width >= 100 ? 2 : nil
         let isFocused = model.focus == .details
+        if let group = model.selectedGroup { return panel(group, model, area) }
         guard let process = model.selected else {
             rule(
                 rest.takeTop(1), number: number, title: [Part(words.nothingSelected, .dim)], notes: [],

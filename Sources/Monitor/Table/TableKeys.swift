@@ -56,8 +56,14 @@ extension Model {
                 table.marks.formUnion(members)
             }
         }
+        // It may be what the filter is about.
         if !table.filter.terms.isEmpty { areRowsStale = true }
         select(row: selectedRow + 1)
+    }
+
+    mutating func clearMarks() {
+        table.marks = []
+        if !table.filter.terms.isEmpty { areRowsStale = true }
     }
 
     // MARK: - The tree
