@@ -92,9 +92,9 @@ def tests(Wamon, app, percentile):
             stopped = []
             for _ in range(5):
                 # Line by line, through all of it.
-                wamon.type("/n[o]where [0-9]x\r")
+                wamon.type("/[a-z]+ [0-9]+ [a-z]+ [0-9]+x\r")
                 wamon.expect("searching")
-                restarts.go_on(wamon, 0.6)
+                restarts.go_on(wamon, 0.25)
                 wamon.type("\x1b")
                 stopped.append(wamon.expect("stopped") * 1000)
                 wamon.type("\x1bG")
