@@ -84,7 +84,7 @@ final class HitFinder {
         let chain = reader.chain
         hasBegun = true
         (began, taken) = (frontier, nil)
-        guard let piece = isForward ? chain.pieceBehind(frontier) : chain.pieceBefore(frontier) else {
+        guard mayHold, let piece = nextPiece else {
             isDone = true
             return 0
         }
@@ -110,8 +110,16 @@ final class HitFinder {
             return 0
         }
         hits = isForward ? found.reversed() : found
+        isDone = nextPiece == nil
         return number
     }
+
+    private var nextPiece: Int? {
+        isForward ? reader.chain.pieceBehind(frontier) : reader.chain.pieceBefore(frontier)
+    }
+
+    /// Where lines do not say whose they are, all of them are looked at or none.
+    private var mayHold: Bool { reader.undress.isEscaped || isMeant(LineUndress.Label()) }
 
     /// The lines that begin in a part of a piece.
     private func scan(_ piece: Int, _ part: Range<Int>, _ take: (Int) -> Void) -> Int {
