@@ -107,8 +107,11 @@ extension Painter {
     /// Half a core is no more alarming where it is the top of the chart.
     static func cpuHeat(_ top: Double) -> Double { min(1, top / 100) }
 
-    /// Nothing is too much where there is no limit.
-    static func memoryHeat(_ limit: Int?) -> Double { (limit ?? 0) > 0 ? 1 : 0 }
+    /// The limit is as hot as it gets; nothing is too much where there is none.
+    static func memoryHeat(_ top: Double, _ limit: Int?) -> Double {
+        guard let limit, limit > 0 else { return 0 }
+        return top / Double(limit)
+    }
 
     /// The limit, where memory stays below it; else the next doubling.
     static func memoryTop(_ peak: Double?, limit: Int?) -> Double {

@@ -16,7 +16,7 @@ extension Painter {
     /// `wamon ▸ nextjs-server ▸ Graphs`, the spans, a rule.
     mutating func graphsHeader(_ model: Model, _ area: Rect) {
         let isOne = model.graphs.scope == .one
-        let name = isOne ? model.selected?.name ?? "" : words.all
+        let name = isOne ? model.selected.map { fullName($0, model) } ?? "" : words.all
         var state = isOne ? model.selected.map { self.state($0, model) } ?? [] : []
         if !isOne { state = [[Part(Figures.clock(model.now.wall, zone: model.zone), .header)]] }
         crumbs([words.graphs, name], state: state, model, area)
@@ -159,7 +159,10 @@ extension Painter {
         if process.recentRestarts > 0 {
             right.append(Part("\(glyphs.up)\(process.recentRestarts)", .restartRising))
         }
-        let left = [Part(glyph + " ", role), Part(process.name, isChosen ? .title : .text)]
+        let left = [
+            Part(glyph + " ", role), Part(process.name, isChosen ? .title : .text),
+            Part(" \(process.id.raw)", .dim),
+        ]
         put(left.cut(to: area.width - 3 - right.columns, glyphs.cut), x: area.x + 1, y: area.y)
         put(right, x: area.maxX - 1 - right.columns, y: area.y)
         var rest = area
@@ -180,10 +183,10 @@ extension Painter {
         band(
             "CPU", cpu, top: cpuTop, limit: nil, .cpu, heat: Painter.cpuHeat(cpuTop),
             now: isUp ? Figures.percent(process.usage.cpuPercent) : glyphs.none, bands[0])
+        let top = Painter.memoryTop(memory.peak, limit: process.memoryLimit)
         band(
-            "MEM", memory, top: Painter.memoryTop(memory.peak, limit: process.memoryLimit),
-            limit: process.memoryLimit.map(Double.init), .limit,
-            heat: Painter.memoryHeat(process.memoryLimit),
+            "MEM", memory, top: top, limit: process.memoryLimit.map(Double.init), .limit,
+            heat: Painter.memoryHeat(top, process.memoryLimit),
             now: isUp ? Figures.bytes(process.usage.memory) : glyphs.none, bands[1])
     }
 

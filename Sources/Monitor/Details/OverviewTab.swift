@@ -85,7 +85,7 @@ extension Painter {
             Chart(
                 values: curve.values, top: top, limit: process.memoryLimit.map(Double.init),
                 topLabel: Figures.bytes(Int(top)), gradient: .limit,
-                heat: Painter.memoryHeat(process.memoryLimit)),
+                heat: Painter.memoryHeat(top, process.memoryLimit)),
             model, area, isSpaced: isSpaced)
     }
 

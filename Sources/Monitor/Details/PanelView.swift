@@ -103,7 +103,7 @@ extension Painter {
             Chart(
                 values: memory.values, top: top, limit: process.memoryLimit.map(Double.init),
                 topLabel: Figures.bytes(Int(top)), gradient: .limit,
-                heat: Painter.memoryHeat(process.memoryLimit)), facts, halves[1])
+                heat: Painter.memoryHeat(top, process.memoryLimit)), facts, halves[1])
     }
 
     /// The caption below, as a foot of the axis.
