@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "CYaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
         .target(name: "CPCRE2", linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
         room("Supervision"),
-        room("Ecosystem", ["CYaml", "Supervision"]),
+        room("Ecosystem", ["CYaml", "Supervision", "Wording"]),
         room(
             "Kernel",
             ["CLinux", "Supervision", .product(name: "HeapModule", package: "swift-collections")]),
@@ -84,9 +84,12 @@ let package = Package(
         .executableTarget(
             name: "ControlBench", dependencies: ["Control", "Kernel", "Supervision"],
             path: "Benchmarks/ControlBench", swiftSettings: strict),
-        tests("ArchitectureTests", []),
+        .executableTarget(
+            name: "PastBench", dependencies: ["Scrollback", "Kernel", "Supervision"],
+            path: "Benchmarks/PastBench", swiftSettings: strict),
+        tests("ArchitectureTests", ["Wording"]),
         tests("SupervisionTests", ["Supervision", "WamonTesting"]),
-        tests("EcosystemTests", ["Ecosystem", "Supervision"]),
+        tests("EcosystemTests", ["Ecosystem", "Supervision", "Wording"]),
         .executableTarget(
             name: "KernelDriver", dependencies: ["Kernel", "CLinux", "Supervision", "CoreScenarios"],
             path: "Tests/KernelDriver", swiftSettings: strict),
@@ -118,7 +121,8 @@ if Context.environment["WAMON_FUZZ"] != nil {
             name: "FuzzFrames", dependencies: ["Control"], path: "Tests/Fuzz/Frames",
             exclude: ["corpus", "words.dict"], swiftSettings: strict),
         .executableTarget(
-            name: "FuzzFiles", dependencies: ["Ecosystem", "Supervision"], path: "Tests/Fuzz/Files",
+            name: "FuzzFiles", dependencies: ["Ecosystem", "Supervision", "Wording"],
+            path: "Tests/Fuzz/Files",
             exclude: ["corpus", "words.dict"], swiftSettings: strict),
     ]
 }

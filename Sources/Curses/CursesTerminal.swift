@@ -31,6 +31,9 @@ package final class CursesTerminal: Terminal {
     private var keys: KeyReader
     private var isClosed = false
     private var isSuspended = false
+    /// What the title is, and whether the one before is kept.
+    private var title: String?
+    private var isTitled = false
 
     /// Takes the terminal on standard input and output.
     package init(_ options: Options = Options()) throws(CursesError) {
@@ -48,7 +51,8 @@ package final class CursesTerminal: Terminal {
         }
         (self.screen, self.type) = (screen, type)
         descriptor = cnc_descriptor()
-        traits = TerminalTraits(type: type, isInTmux: Environment["TMUX"] != nil)
+        traits = TerminalTraits(
+            type: type, isInTmux: Environment["TMUX"] != nil, isVTE: Environment["VTE_VERSION"] != nil)
         size = WindowSize.current(of: descriptor)
         cnc_arm(descriptor, traits.farewell)
         let isPlain = options.noColor || Environment["NO_COLOR"].map { !$0.isEmpty } ?? false
@@ -57,7 +61,7 @@ package final class CursesTerminal: Terminal {
         colors = painter.colors
         isUnicode = isUTF8 && !options.ascii && traits.hasGlyphs
         isMouseOn = options.mouse
-        keys = KeyReader(descriptor)
+        keys = KeyReader(descriptor, hasMouse: traits.isXtermLike)
         raw()
         noecho()
         nonl()
@@ -105,6 +109,7 @@ package final class CursesTerminal: Terminal {
         reset_prog_mode()
         if isMouseOn { setMouse(true) }
         send(traits.greeting)
+        if let title { show(title: title) }
         _ = refreshSize()
         redraw()
     }
@@ -113,8 +118,28 @@ package final class CursesTerminal: Terminal {
         let encoded = Base64.encode(text.utf8)
         // xterm takes about 100,000 bytes; a longer one would be cut silently.
         guard traits.hasClipboard, !isClosed, encoded.utf8.count < 75_000 else { return false }
-        send("\u{1B}]52;c;\(encoded)\u{7}")
+        send(traits.clipboard(encoded))
         return true
+    }
+
+    /// The window's title, given back when the screen is left. Nothing where the terminal has none.
+    package func show(title: String) {
+        guard traits.hasTitle, !isClosed, !isSuspended else { return }
+        self.title = title
+        send((isTitled ? "" : TerminalTraits.keepTitle) + TerminalTraits.title(title))
+        isTitled = true
+    }
+
+    /// BEL.
+    package func ring() {
+        guard !isClosed, !isSuspended else { return }
+        send("\u{7}")
+    }
+
+    /// A message of the desktop; where the terminal is not known to have any, BEL.
+    package func notify(_ text: String) {
+        guard !isClosed, !isSuspended else { return }
+        send(traits.notification(text) ?? "\u{7}")
     }
 
     package func close() {
@@ -163,18 +188,13 @@ package final class CursesTerminal: Terminal {
     // MARK: - Modes ncurses does not know
 
     private func setMouse(_ on: Bool) {
-        guard !isClosed, !isSuspended else { return }
-        cnc_mouse_on(on)
-        // ncurses asks for presses only; 1002 adds drags.
-        if traits.isXtermLike { send(on ? "\u{1B}[?1002h\u{1B}[?1006h" : "\u{1B}[?1002l") }
+        if !isClosed, !isSuspended { send(traits.mouse(on)) }
     }
 
     private func leave() {
-        if isMouseOn {
-            if traits.isXtermLike { send("\u{1B}[?1002l\u{1B}[?1006l") }
-            cnc_mouse_on(false)
-        }
-        send(traits.leaving)
+        if isMouseOn { send(traits.mouse(false)) }
+        send(traits.leaving + (isTitled ? TerminalTraits.giveTitleBack : ""))
+        isTitled = false
     }
 
     /// Past ncurses, whose own output is flushed by then.
@@ -190,18 +210,8 @@ package final class CursesTerminal: Terminal {
 }
 
 /// Why there is no screen, in a sentence.
-package enum CursesError: Error, Hashable, CustomStringConvertible {
+package enum CursesError: Error, Hashable {
     case notATerminal
     /// Neither `$TERM` nor any usual type is described on this system.
     case unknownTerminal(String?)
-
-    package var description: String {
-        switch self {
-        case .notATerminal:
-            "standard input and output are not a terminal; use `wamon status` or `wamon logs` instead"
-        case .unknownTerminal(let wanted):
-            "this system has no description of the terminal\(wanted.map { " (TERM=\($0))" } ?? "") or any usual one;"
-                + " install the package ncurses-base, or let TERMINFO name a folder of terminfo entries"
-        }
-    }
 }

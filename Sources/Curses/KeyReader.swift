@@ -9,15 +9,19 @@ struct KeyReader {
     /// Read by a pad: reading by a window would draw it first.
     private let window: UnsafeMutablePointer<WINDOW>?
     private var paste: String?
+    private var mouse: MouseSequence?
     /// Longer ones come in parts, so that no paste can eat the memory.
     private static let pasteLimit = 65_536
 
-    init(_ descriptor: Int32) {
+    init(_ descriptor: Int32, hasMouse: Bool) {
         self.descriptor = descriptor
         window = newpad(1, 1)
         keypad(window, true)
         nodelay(window, true)
         for (sequence, code) in Self.sequences { define_key(sequence, code) }
+        guard hasMouse else { return }
+        define_key("\u{1B}[<", Self.sgrMouse)
+        define_key("\u{1B}[M", Self.oldMouse)
     }
 
     mutating func read() -> [Input] {
@@ -25,8 +29,12 @@ struct KeyReader {
         while let code = next() {
             if paste != nil {
                 if let whole = continuePaste(code) { found.append(.paste(whole)) }
+            } else if mouse != nil {
+                if let done = continueMouse(code) { found.append(.mouse(done)) }
             } else if case .key(KeyReader.pasteStart) = code {
                 paste = ""
+            } else if case .key(let code) = code, let form = KeyReader.mice[code] {
+                mouse = MouseSequence(form)
             } else if let input = input(code) {
                 found.append(input)
             }
@@ -74,6 +82,16 @@ struct KeyReader {
             paste = ""
             return text
         }
+    }
+
+    private mutating func continueMouse(_ code: Code) -> Mouse? {
+        guard case .scalar(let scalar) = code, let outcome = mouse?.take(scalar) else {
+            mouse = nil
+            return nil
+        }
+        guard case .done(let found) = outcome else { return nil }
+        mouse = nil
+        return found
     }
 
     // MARK: - Keys
@@ -128,30 +146,11 @@ struct KeyReader {
     }
 
     private func special(_ code: Int32) -> Input? {
-        if code == KEY_MOUSE { return mouse() }
         if code == Self.focusIn { return .focused(true) }
         if code == Self.focusOut { return .focused(false) }
         if let key = Self.keys[code] { return .key(key) }
         let function = code - cnc_function_key(0)
         return (1...24).contains(function) ? .key(.function(Int(function))) : nil
-    }
-
-    private func mouse() -> Input? {
-        var (x, y): (Int32, Int32) = (0, 0)
-        let action: Mouse.Action
-        switch cnc_mouse(&x, &y) {
-        case CNC_PRESS_LEFT: action = .press(.left)
-        case CNC_PRESS_MIDDLE: action = .press(.middle)
-        case CNC_PRESS_RIGHT: action = .press(.right)
-        case CNC_RELEASE_LEFT: action = .release(.left)
-        case CNC_RELEASE_MIDDLE: action = .release(.middle)
-        case CNC_RELEASE_RIGHT: action = .release(.right)
-        case CNC_DRAG: action = .drag
-        case CNC_WHEEL_UP: action = .wheelUp
-        case CNC_WHEEL_DOWN: action = .wheelDown
-        default: return nil
-        }
-        return .mouse(Mouse(action, x: Int(x), y: Int(y)))
     }
 }
 
@@ -161,6 +160,9 @@ extension KeyReader {
     private static let pasteEnd: Int32 = 0x4002
     private static let focusIn: Int32 = 0x4003
     private static let focusOut: Int32 = 0x4004
+    private static let sgrMouse: Int32 = 0x4005
+    private static let oldMouse: Int32 = 0x4006
+    private static let mice: [Int32: MouseSequence.Form] = [sgrMouse: .sgr, oldMouse: .x10]
 
     private static let keys: [Int32: Key] = [
         KEY_UP: .up, KEY_DOWN: .down, KEY_LEFT: .left, KEY_RIGHT: .right, KEY_PPAGE: .pageUp,

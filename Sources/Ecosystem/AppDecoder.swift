@@ -1,4 +1,5 @@
 import Supervision
+import Wording
 
 /// One app of the file → one `ProcessSpec`. Every problem goes to the findings; with an error among them
 /// the spec is not to be used.
@@ -37,9 +38,7 @@ struct AppDecoder {
     func decode() -> App {
         let script = fields.text(.script)
         if script == nil, fields[.script].map({ $0.value.content == .text("") }) ?? true {
-            findings.error(
-                at: fields[.script]?.value.offset ?? offset,
-                "script is missing; expected a file or a command to run")
+            findings.error(at: fields[.script]?.value.offset ?? offset) { $0.scriptMissing }
         }
         let plainName = fields.text(.name) ?? script.map(AppDecoder.standardName) ?? ""
         let nameOffset = (fields[.name] ?? fields[.script])?.value.offset ?? offset
@@ -80,13 +79,11 @@ struct AppDecoder {
 
     private func checkName(_ name: String, at offset: Int) {
         if name.unicodeScalars.contains(where: Quoted.isUnsafe) {
-            findings.error(at: offset, "name: \(Quoted.text(name)) holds a control character")
+            findings.error(at: offset) { $0.controlInName(Quoted.text(name)) }
         } else if name == "all" || name == "-" || name.allSatisfy({ $0.isASCII && $0.isNumber }),
             !name.isEmpty
         {
-            findings.warning(
-                at: offset,
-                "name: \(Quoted.text(name)) means something else on the command line; choose another name")
+            findings.warning(at: offset) { $0.ambiguousName(Quoted.text(name)) }
         }
     }
 
@@ -95,9 +92,8 @@ struct AppDecoder {
         let path = path(given)
         switch context.files.kind(of: path) {
         case .folder: break
-        case .missing: findings.error(at: entry.value.offset, "cwd: no folder \(Quoted.text(path))")
-        case .file:
-            findings.error(at: entry.value.offset, "cwd: \(Quoted.text(path)) is a file; expected a folder")
+        case .missing: findings.error(at: entry.value.offset) { $0.noFolder(Quoted.text(path)) }
+        case .file: findings.error(at: entry.value.offset) { $0.notAFolder(Quoted.text(path)) }
         }
         return path
     }
@@ -141,15 +137,15 @@ struct AppDecoder {
                 spec.environment["PYTHONUNBUFFERED"] = "1"
             }
             if let warning = launch.warning {
-                findings.warning(at: fields[.script]?.value.offset, "script: \(warning)")
+                findings.warning(at: fields[.script]?.value.offset, warning.map { "script: \($1)" })
             }
             if launch.isCommandLine, !args.isEmpty, let entry = fields[.args] {
-                findings.warning(
-                    at: entry.keyOffset, "args have no effect: script is a command line that holds its own")
+                findings.warning(at: entry.keyOffset) { $0.argsUseless }
             }
         } catch {
             let entry = error.place == .interpreter ? fields[.interpreter] : fields[.script]
-            findings.error(at: entry?.value.offset ?? offset, "\(entry?.key ?? "script"): \(error.sentence)")
+            let key = entry?.key ?? "script"
+            findings.error(at: entry?.value.offset ?? offset, error.sentence.map { "\(key): \($1)" })
         }
     }
 
@@ -169,20 +165,13 @@ struct AppDecoder {
     private func checkSharing(_ spec: ProcessSpec, isCluster: Bool) {
         let place = fields[.instances]?.value.offset
         if let port = spec.port, spec.incrementVariable == nil {
-            findings.error(
-                at: fields[.port]?.value.offset,
-                "port: \(spec.instances) instances cannot share the port \(port); give \"increment_var\": \"PORT\" or one instance"
-            )
+            findings.error(at: fields[.port]?.value.offset) { $0.portShared(spec.instances, port: port) }
         } else if let port = spec.environment["PORT"], spec.port == nil, spec.incrementVariable != "PORT" {
-            findings.warning(
-                at: place,
-                "instances: all \(spec.instances) get PORT \(Quoted.plain(port.prefix(20))) from env and cannot share it; "
-                    + "give \"increment_var\": \"PORT\"")
+            findings.warning(at: place) {
+                $0.variableShared(spec.instances, port: Quoted.plain(port.prefix(20)))
+            }
         } else if !isCluster, fields[.execMode] == nil, spec.readiness.channel {
-            findings.warning(
-                at: place,
-                "instances: PM2 would run these as a cluster on one port; wamon runs \(spec.instances) processes of their own"
-            )
+            findings.warning(at: place) { $0.wouldBeCluster(spec.instances) }
         }
     }
 
@@ -192,8 +181,7 @@ struct AppDecoder {
             ["fork", "fork_mode", "cluster", "cluster_mode"].contains(text)
         else { return fields.mismatch(entry, .execMode) }
         if text.hasPrefix("fork") { return "fork" }
-        findings.warning(
-            at: entry.value.offset, "\(entry.key): wamon has no cluster mode yet; it is run as fork")
+        findings.warning(at: entry.value.offset) { $0.noCluster(entry.key) }
         return "cluster"
     }
 

@@ -1,4 +1,5 @@
 import Supervision
+import Wording
 
 /// The variables of one app: `env_file`, over it `env`, over it the chosen `env_NAME`.
 struct AppEnvironment {
@@ -39,8 +40,7 @@ struct AppEnvironment {
     ) {
         for member in members {
             guard Dotenv.isName(member.key) else {
-                fields.findings.error(
-                    at: member.keyOffset, "\(key): \(Quoted.text(member.key)) is not the name of a variable")
+                fields.findings.error(at: member.keyOffset) { $0.notAVariable(key, Quoted.text(member.key)) }
                 continue
             }
             origins[member.key] = origin(member)
@@ -60,15 +60,14 @@ struct AppEnvironment {
         do {
             bytes = try context.files.read(path, limit: AppEnvironment.largestFile + 1)
         } catch {
-            return fields.findings.error(
-                at: offset, "env_file: cannot read \(Quoted.text(path)): \(error.reason)")
+            let errno = error.errno
+            return fields.findings.error(at: offset) { $0.unreadableVariables(Quoted.text(path), errno) }
         }
         guard bytes.count <= AppEnvironment.largestFile else {
-            return fields.findings.error(at: offset, "env_file: \(Quoted.text(path)) is larger than 1 MiB")
+            return fields.findings.error(at: offset) { $0.variablesTooLarge(Quoted.text(path)) }
         }
         guard SourceText(file: path, bytes: bytes).firstInvalidByte == nil, !bytes.contains(0) else {
-            return fields.findings.error(
-                at: offset, "env_file: \(Quoted.text(path)) is not a text file in UTF-8")
+            return fields.findings.error(at: offset) { $0.variablesNotText(Quoted.text(path)) }
         }
         let dotenv = Dotenv(String(decoding: bytes, as: UTF8.self))
         variables.merge(dotenv.variables) { _, new in new }

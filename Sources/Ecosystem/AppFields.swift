@@ -1,3 +1,5 @@
+import Wording
+
 /// The members of one app by field, and the reading of each kind of value. A value that does not fit is
 /// reported once and then treated as not given, so that one load finds every problem.
 struct AppFields {
@@ -59,9 +61,7 @@ struct AppFields {
         guard let entry = self[field] else { return nil }
         guard let duration = Units.duration(entry.value.content) else { return mismatch(entry, field) }
         guard duration <= Units.longest else {
-            findings.error(
-                at: entry.value.offset,
-                "\(entry.key): \(entry.value.described) is too long; expected at most 366 days")
+            findings.error(at: entry.value.offset) { $0.tooLong(entry.key, entry.value.described($0)) }
             return nil
         }
         return duration
@@ -92,7 +92,7 @@ struct AppFields {
         switch entry.value.content {
         case .text(let text) where split:
             guard let words = Words.split(text) else {
-                findings.error(at: offset, "\(entry.key): a quote in \(Quoted.text(text)) is never closed")
+                findings.error(at: offset) { $0.openQuote(entry.key, Quoted.text(text)) }
                 return nil
             }
             return words.map { ($0, offset) }
@@ -103,8 +103,9 @@ struct AppFields {
                 case .text(let text): return (text, value.offset)
                 case .number(let number): return (number.text, value.offset)
                 default:
-                    findings.error(
-                        at: value.offset, "\(entry.key): found \(value.described), expected a string")
+                    findings.error(at: value.offset) {
+                        $0.mismatch(entry.key, value.described($0), expected: $0.aString)
+                    }
                     return nil
                 }
             }
@@ -134,19 +135,19 @@ struct AppFields {
 
     /// Reports that the value is not what the field holds.
     func mismatch<T>(_ entry: Entry, _ field: Field) -> T? {
-        let found = entry.value.described
         let isScalar =
             switch entry.value.content {
             case .text, .number: true
             default: false
             }
-        let sentence =
-            if let noun = field.kind.noun, isScalar {
-                "\(found) is not \(noun); expected \(field.kind.expected)"
+        findings.error(at: entry.value.offset) { words in
+            let (found, expected) = (entry.value.described(words), field.kind.expected(words))
+            return if let noun = field.kind.noun(words), isScalar {
+                words.mismatch(entry.key, found, isNot: noun, expected: expected)
             } else {
-                "found \(found), expected \(field.kind.expected)"
+                words.mismatch(entry.key, found, expected: expected)
             }
-        findings.error(at: entry.value.offset, "\(entry.key): \(sentence)")
+        }
         return nil
     }
 
@@ -162,13 +163,11 @@ struct AppFields {
         let ranks = (order.firstIndex(of: entry.key) ?? .max, order.firstIndex(of: other.key) ?? .max)
         let (kept, dropped) = ranks.0 < ranks.1 ? (entry, other) : (other, entry)
         entries[field.name] = kept
-        findings.warning(
-            at: dropped.keyOffset,
-            "\(dropped.key) is the same as \(kept.key), which is given too; \(kept.key) is used")
+        findings.warning(at: dropped.keyOffset) { $0.sameKey(dropped.key, as: kept.key) }
     }
 
     private func unknown(_ member: Value.Member) {
-        let hint = findings.isFull(.warning) ? "" : Suggestion.hint(for: member.key, among: FieldTable.keys)
-        findings.warning(at: member.keyOffset, "unknown key \(Quoted.text(member.key))\(hint)")
+        let near = findings.isFull(.warning) ? nil : Suggestion.near(member.key, among: FieldTable.keys)
+        findings.warning(at: member.keyOffset) { $0.unknownKey(Quoted.text(member.key), near: near) }
     }
 }

@@ -1,4 +1,5 @@
 import Supervision
+import Wording
 
 /// When an app is restarted, how it is stopped and when it counts as online.
 extension AppDecoder {
@@ -11,9 +12,9 @@ extension AppDecoder {
         policy.backoffFirst = fields.duration(.backoff) ?? policy.backoffFirst
         policy.stopExitCodes = stopExitCodes()
         if let entry = fields[.minUptime], policy.minUptime > .zero, policy.minUptime < .milliseconds(100) {
-            findings.warning(
-                at: entry.value.offset,
-                "\(entry.key): \(entry.value.described) is in milliseconds; for seconds write \"10s\"")
+            findings.warning(at: entry.value.offset) {
+                $0.inMilliseconds(entry.key, entry.value.described($0))
+            }
         }
         return policy
     }
@@ -54,9 +55,9 @@ extension AppDecoder {
     func memoryLimit() -> Int? {
         guard let limit = fields.size(.maxMemoryRestart), limit > 0 else { return nil }
         if limit < 1 << 20, let entry = fields[.maxMemoryRestart] {
-            findings.warning(
-                at: entry.value.offset,
-                "\(entry.key): \(entry.value.described) is \(limit) bytes; for megabytes write \"400M\"")
+            findings.warning(at: entry.value.offset) {
+                $0.inBytes(entry.key, entry.value.described($0), limit)
+            }
         }
         return limit
     }

@@ -1,19 +1,21 @@
-/// One remark about an input file, with its place: what was found and what was expected.
-package struct Diagnostic: Hashable, Sendable, Codable {
-    /// An error means that nothing is started; a warning and a note do not.
-    package enum Severity: String, Hashable, Sendable, Codable { case error, warning, note }
+package import Wording
 
-    /// The file as the user named it.
-    package var file: String
+/// One remark about an input file, with its place: what was found and what was expected.
+package struct Diagnostic: Hashable, Sendable {
+    /// An error means that nothing is started; a warning and a note do not.
+    package enum Severity: String, Hashable, Sendable { case error, warning, note }
+
+    /// The file as the user named it; nil: the command line.
+    package var file: String?
     /// From 1; nil where the remark is about the file as a whole.
     package var line: Int?
     /// From 1, counted in characters.
     package var column: Int?
     package var severity: Severity
     /// One sentence without a full stop, never with a line break in it.
-    package var sentence: String
+    package var sentence: Sentence
 
-    package init(file: String, line: Int?, column: Int?, severity: Severity, sentence: String) {
+    package init(file: String?, line: Int?, column: Int?, severity: Severity, sentence: Sentence) {
         self.file = file
         self.line = line
         self.column = column
@@ -22,11 +24,11 @@ package struct Diagnostic: Hashable, Sendable, Codable {
     }
 
     /// `ecosystem.json:12:18: error: …`, the form that compilers use and editors can jump to.
-    package var rendered: String {
-        var place = Quoted.plain(file)
+    package func rendered(in language: Language) -> String {
+        var place = file.map(Quoted.plain) ?? language.file.commandLine
         if let line { place += ":\(line)" }
         if let column { place += ":\(column)" }
-        return "\(place): \(severity.rawValue): \(sentence)"
+        return "\(place): \(language.file.severity(severity.rawValue)): \(sentence[language])"
     }
 }
 
@@ -39,7 +41,7 @@ package struct EcosystemFailure: Error, Hashable, Sendable {
     }
 
     /// One line per diagnostic.
-    package var rendered: String {
-        diagnostics.map(\.rendered).joined(separator: "\n")
+    package func rendered(in language: Language) -> String {
+        diagnostics.map { $0.rendered(in: language) }.joined(separator: "\n")
     }
 }

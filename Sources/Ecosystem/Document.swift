@@ -1,3 +1,5 @@
+import Wording
+
 /// The top level of the file: `{"apps": […]}` (one object will do), PM2's old `{"pm2": […]}`, a bare array
 /// of apps, or one bare app.
 struct Document {
@@ -19,7 +21,7 @@ struct Document {
         switch value.content {
         case .array(let values): list(values, at: value.offset)
         case .object(let members): object(members, at: value.offset)
-        default: findings.error(at: value.offset, "found \(value.described), expected an object or an array")
+        default: mismatch(value) { $0.objectOrArray }
         }
     }
 
@@ -30,7 +32,7 @@ struct Document {
             settings = Settings(member.value, findings: findings)
         }
         if let deploy = members.first(where: { $0.key == "deploy" }) {
-            findings.add(.note, at: deploy.keyOffset, "deploy: is for \"pm2 deploy\"; wamon does not read it")
+            findings.add(.note, at: deploy.keyOffset, Sentence { $0.file.deploy })
         }
         if let list = members.first(where: { $0.key == "apps" }) ?? members.first(where: { $0.key == "pm2" })
         {
@@ -45,11 +47,9 @@ struct Document {
         if app.contains(where: { script.contains($0.key) }) {
             apps = [App(members: app, offset: offset)]
         } else if let near = app.first(where: { Suggestion.nearest(to: $0.key, among: ["apps"]) != nil }) {
-            findings.error(at: near.keyOffset, "found \(Quoted.text(near.key)), expected \"apps\"")
+            findings.error(at: near.keyOffset) { $0.found(Quoted.text(near.key), expected: "\"apps\"") }
         } else {
-            findings.error(
-                at: offset,
-                "found an object without \"apps\" and without \"script\"; expected {\"apps\": […]}")
+            findings.error(at: offset) { $0.noAppsKey }
         }
     }
 
@@ -58,34 +58,39 @@ struct Document {
         case .array(let values): list(values, at: value.offset)
         case .object(let members): apps = [App(members: members, offset: value.offset)]
         default:
-            findings.error(at: value.offset, "\(key): found \(value.described), expected an array of objects")
+            findings.error(at: value.offset) {
+                $0.mismatch(key, value.described($0), expected: $0.arrayOfObjects)
+            }
         }
     }
 
     private mutating func list(_ values: [Value], at offset: Int) {
         if values.isEmpty {
-            return findings.error(at: offset, "there is no app in the file; expected at least one")
+            return findings.error(at: offset) { $0.noApps }
         }
         if values.count > FieldTable.mostApps {
-            return findings.error(
-                at: offset, "found \(values.count) apps; expected at most \(FieldTable.mostApps)")
+            return findings.error(at: offset) { $0.tooManyApps(values.count, most: FieldTable.mostApps) }
         }
         for value in values {
             if case .object(let members) = value.content {
                 apps.append(App(members: members, offset: value.offset))
             } else {
-                findings.error(
-                    at: value.offset, "found \(value.described), expected an object that describes an app")
+                mismatch(value) { $0.anApp }
             }
         }
+    }
+
+    private func mismatch(_ value: Value, _ expected: (FileWords) -> String) {
+        findings.error(at: value.offset) { $0.found(value.described($0), expected: expected($0)) }
     }
 
     // MARK: - Beside the apps
 
     private func unknown(_ member: Value.Member) {
-        let belongs = FieldTable.byKey[member.key] != nil ? "; it belongs into an app" : nil
-        let hint = belongs ?? Suggestion.hint(for: member.key, among: Document.known)
-        findings.warning(
-            at: member.keyOffset, "unknown key \(Quoted.text(member.key)) beside the apps\(hint)")
+        let belongs = FieldTable.byKey[member.key] != nil
+        let near = Suggestion.near(member.key, among: Document.known)
+        findings.warning(at: member.keyOffset) {
+            $0.unknownKeyBesideApps(Quoted.text(member.key), belongsIntoApp: belongs, near: near)
+        }
     }
 }

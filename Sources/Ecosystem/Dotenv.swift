@@ -1,9 +1,11 @@
+import Wording
+
 /// `env_file`: lines of `KEY=value`, with `export`, comments and quotes as dotenv has them; no expansion.
 struct Dotenv {
     /// A line that says nothing, by its number from 1.
     struct BadLine: Hashable {
         var line: Int
-        var sentence: String
+        var sentence: Sentence
     }
 
     private(set) var variables: [String: String] = [:]
@@ -31,13 +33,16 @@ struct Dotenv {
         if text.hasPrefix("export ") { text = text.dropFirst(7).drop(while: \.isWhitespace) }
         guard let equals = text.firstIndex(of: "=") else {
             badLines.append(
-                BadLine(line: started, sentence: "found \(Quoted.text(text)), expected KEY=value"))
+                BadLine(
+                    line: started,
+                    sentence: Sentence { $0.file.found(Quoted.text(text), expected: "KEY=value") }))
             return skip(to: body.endIndex)
         }
         let key = Dotenv.trimmed(text[..<equals])
         guard Dotenv.isName(key) else {
             badLines.append(
-                BadLine(line: started, sentence: "\(Quoted.text(key)) is not the name of a variable"))
+                BadLine(
+                    line: started, sentence: Sentence { $0.file.notAVariable(nil, Quoted.text(key)) }))
             return skip(to: body.endIndex)
         }
         lines[String(key)] = started

@@ -60,7 +60,7 @@ package enum EcosystemFile {
         return try decode(
             [Document.App(members: members, offset: 0)], of: nil, folder: context.currentDirectory,
             environmentName: environmentName, context: context,
-            findings: Findings(source: SourceText(file: "command line", bytes: []), places: .none))
+            findings: Findings(source: SourceText(file: nil, bytes: []), places: .none))
     }
 
     private static func decode(

@@ -1,3 +1,5 @@
+package import Wording
+
 /// A field of an app in the ecosystem file: its names, what it may hold and whether wamon acts on it.
 /// The decoder's messages, the suggestions for mistyped keys and the documentation all come from here.
 package struct Field: Hashable, Sendable {
@@ -54,42 +56,40 @@ package struct Field: Hashable, Sendable {
 
 extension Field.Kind {
     /// For "… is not NOUN": only where the text of a string may be wrong, not just its type.
-    package var noun: String? {
+    package func noun(_ words: FileWords) -> String? {
         switch self {
-        case .duration: "a duration"
-        case .size: "a size"
-        case .signal: "a signal"
-        case .mode: "a mode"
-        case .instances: "a number of instances"
+        case .duration: words.aDuration
+        case .size: words.aSize
+        case .signal: words.aSignal
+        case .mode: words.mode
+        case .instances: words.numberOfInstances
         default: nil
         }
     }
 
     /// For "expected …".
-    package var expected: String {
+    package func expected(_ words: FileWords) -> String {
         switch self {
-        case .text: "a string"
-        case .path: "a path"
-        case .logFile: "a path, true or false"
-        case .flag: "true or false"
-        case .words: "a string or an array of strings"
-        case .duration: "milliseconds or a number with s, m or h"
-        case .size: "bytes or a number with K, M or G"
-        case .variables: "an object of names and values"
-        case .filter: "true, a name or an array of names"
+        case .text: words.aString
+        case .path: words.aPath
+        case .logFile: words.aLogFile
+        case .flag: words.aFlag
+        case .words: words.words
+        case .duration: words.milliseconds
+        case .size: words.bytes
+        case .variables: words.variables
+        case .filter: words.filter
         case .count(let range):
-            range.upperBound == .max
-                ? "a whole number from \(range.lowerBound)"
-                : "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        case .instances:
-            "a whole number up to \(FieldTable.mostInstances), \"max\", or a negative number to leave CPUs free"
-        case .mode: "\"fork\" or \"cluster\""
-        case .signal: "a name like \"SIGTERM\" or a number from 1 to 64"
-        case .identity: "a name or a number"
-        case .exitCodes: "a whole number from 0 to 255 or an array of them"
-        case .rotation: "an object with max_size, keep and compress"
-        case .whenFull: "\"drop\" or \"block\""
-        case .anything: "anything"
+            words.wholeNumber(
+                from: range.lowerBound, to: range.upperBound == .max ? nil : range.upperBound)
+        case .instances: words.instances(upTo: FieldTable.mostInstances)
+        case .mode: words.aMode
+        case .signal: words.aSignalsName
+        case .identity: words.anIdentity
+        case .exitCodes: words.exitCodes
+        case .rotation: words.rotation
+        case .whenFull: words.whenFull
+        case .anything: words.anything
         }
     }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 /// Every field of an app that wamon knows, PM2's (`lib/API/schema.json` there) and its own.
 package enum FieldTable {
     package static let mostInstances = 1000
@@ -49,7 +51,7 @@ package enum FieldTable {
         for field in all where field.meaning == .acted {
             let aliases = field.aliases.map { "`\($0)`" }.joined(separator: ", ")
             lines.append(
-                "| `\(field.name)` | \(aliases) | \(field.kind.expected) | \(field.standard) | \(field.summary) |"
+                "| `\(field.name)` | \(aliases) | \(field.kind.expected(Language.english.file)) | \(field.standard) | \(field.summary) |"
             )
         }
         return lines.joined(separator: "\n") + "\n"

@@ -18,13 +18,6 @@ package enum FileKind: Hashable, Sendable {
 package struct UnreadableFile: Error, Hashable, Sendable {
     package var errno: Int32
     package init(errno: Int32) { self.errno = errno }
-
-    /// "no such file", "permission denied", …: strerror(3) in lower case.
-    var reason: String {
-        guard let text = strerror(errno) else { return "error \(errno)" }
-        let words = String(cString: text)
-        return words.prefix(1).lowercased() + words.dropFirst()
-    }
 }
 
 /// The real file system.

@@ -1,3 +1,5 @@
+import Wording
+
 /// Collects the diagnostics of one load. A hostile file cannot make the list long: after `limit` of a
 /// severity the rest is counted only, and said in one line.
 final class Findings {
@@ -45,7 +47,7 @@ final class Findings {
         for severity in [Diagnostic.Severity.error, .warning, .note] {
             let hidden = counts[severity, default: 0] - Findings.limit
             if hidden > 0 {
-                let sentence = "and \(hidden) more of this severity"
+                let sentence = Sentence { $0.file.more(hidden) }
                 all.append(
                     .init(file: source.file, line: nil, column: nil, severity: severity, sentence: sentence))
             }
@@ -54,14 +56,16 @@ final class Findings {
     }
 
     /// - Parameter offset: a byte of the source; nil when the remark is about the whole file.
-    func add(_ severity: Diagnostic.Severity, at offset: Int?, _ sentence: String) {
+    func add(_ severity: Diagnostic.Severity, at offset: Int?, _ sentence: Sentence) {
         guard admit(severity) else { return }
         var position: SourceText.Position?
         var sentence = sentence
         if let offset {
             switch places {
             case .positions: position = source.position(of: offset)
-            case .paths(let root): sentence = ValuePath(to: offset, in: root).leading(sentence)
+            case .paths(let root):
+                let path = ValuePath(to: offset, in: root)
+                sentence = sentence.map { path.leading($1) }
             case .none: break
             }
         }
@@ -78,10 +82,10 @@ final class Findings {
     }
 
     /// Where the app is that has a key at `offset`, for a sentence about another place.
-    func whereabouts(of offset: Int) -> String {
+    func whereabouts(of offset: Int, _ words: FileWords) -> String {
         switch places {
-        case .positions, .none: "in line \(source.line(of: offset))"
-        case .paths(let root): "at \(ValuePath(to: offset, in: root).parent.text)"
+        case .positions, .none: words.whereabouts(line: source.line(of: offset))
+        case .paths(let root): words.whereabouts(path: ValuePath(to: offset, in: root).parent.text)
         }
     }
 
@@ -90,8 +94,16 @@ final class Findings {
         if case .positions = places { source.line(of: offset) } else { 0 }
     }
 
-    func error(at offset: Int?, _ sentence: String) { add(.error, at: offset, sentence) }
-    func warning(at offset: Int?, _ sentence: String) { add(.warning, at: offset, sentence) }
+    func error(at offset: Int?, _ sentence: Sentence) { add(.error, at: offset, sentence) }
+    func warning(at offset: Int?, _ sentence: Sentence) { add(.warning, at: offset, sentence) }
+
+    /// - Parameter say: the sentence, in each language.
+    func error(at offset: Int?, _ say: (FileWords) -> String) {
+        error(at: offset, Sentence { say($0.file) })
+    }
+    func warning(at offset: Int?, _ say: (FileWords) -> String) {
+        warning(at: offset, Sentence { say($0.file) })
+    }
 
     private func admit(_ severity: Diagnostic.Severity) -> Bool {
         counts[severity, default: 0] += 1

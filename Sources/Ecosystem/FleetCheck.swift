@@ -1,4 +1,5 @@
 import Supervision
+import Wording
 
 /// What only shows when all apps are seen together: names given twice, dependencies that are not there or
 /// go in a circle, an environment nobody knows.
@@ -38,16 +39,14 @@ struct FleetCheck {
                 continue
             }
             let name = Quoted.text(app.spec.name)
-            let other = findings.whereabouts(of: place.offset)
             if place.namespaces.insert(app.spec.namespace).inserted {
-                findings.warning(
-                    at: app.nameOffset,
-                    "name: \(name) is also the name of the app \(other); a command by name means both")
+                findings.warning(at: app.nameOffset) {
+                    $0.alsoNamed(name, findings.whereabouts(of: place.offset, $0))
+                }
             } else {
-                findings.error(
-                    at: app.nameOffset,
-                    "name: \(name) is already the name of the app \(other); expected a name of its own"
-                )
+                findings.error(at: app.nameOffset) {
+                    $0.alreadyNamed(name, findings.whereabouts(of: place.offset, $0))
+                }
             }
             places[app.spec.name] = place
         }
@@ -70,14 +69,14 @@ struct FleetCheck {
                 if let targets = indices[name] {
                     edges[index] += targets.map { ($0, offset) }
                 } else {
-                    let hint = findings.isFull(.error) ? "" : Suggestion.hint(for: name, among: names)
-                    findings.error(at: offset, "depends_on: there is no app \(Quoted.text(name))\(hint)")
+                    let near = findings.isFull(.error) ? nil : Suggestion.near(name, among: names)
+                    findings.error(at: offset) { $0.noSuchApp(Quoted.text(name), near: near) }
                 }
             }
         }
         if let circle = circle(in: edges) {
             let path = circle.apps.prefix(12).map { Quoted.text(apps[$0].spec.name) }.joined(separator: " → ")
-            findings.error(at: circle.offset, "depends_on: \(path) wait for each other in a circle")
+            findings.error(at: circle.offset) { $0.circle(path) }
         }
     }
 
@@ -118,7 +117,8 @@ struct FleetCheck {
         let known = Set(apps.flatMap(\.environmentNames))
         guard !apps.isEmpty, !known.contains(name) else { return }
         let others = known.sorted().map { "env_\($0)" }.joined(separator: ", ")
-        let hint = known.isEmpty ? "" : "; the file has \(Quoted.plain(others))"
-        findings.warning(at: nil, "no app has \(Quoted.text("env_" + name)), so --env changes nothing\(hint)")
+        findings.warning(at: nil) {
+            $0.unknownEnvironment(Quoted.text("env_" + name), others: Quoted.plain(others))
+        }
     }
 }

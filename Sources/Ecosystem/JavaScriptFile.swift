@@ -1,3 +1,6 @@
+import Supervision
+import Wording
+
 /// A configuration in JavaScript: node evaluates it in a process of its own, and what it exports comes back
 /// as JSON. Values lose their places in the file on that way; remarks name the path to them instead
 /// (`apps[0].max_restarts`).
@@ -17,7 +20,8 @@ struct JavaScriptFile {
 
     func evaluate() throws(EcosystemFailure) -> Evaluated {
         guard let programs = context.programs, let node else {
-            throw refusal("JavaScript needs node, and there is none in PATH; \(conversion)")
+            let conversion = JavaScriptFile.conversion(of: Path.base(absolute))
+            throw refusal { $0.needsNode(conversion) }
         }
         let order = ProgramOrder(
             executable: node,
@@ -28,11 +32,10 @@ struct JavaScriptFile {
         case .ended(let answer, let printed, let how):
             if answer.isEmpty { throw silence(printed, how) }
             return try read(answer)
-        case .failed(let reason): throw refusal("node cannot be started: \(reason)")
-        case .late:
-            throw refusal(
-                "node did not come to an end within 10 s; expected a file that only exports its apps")
-        case .talkative: throw refusal("it gives more than 1 MiB; an ecosystem file is far smaller")
+        case .failed(let errno, let stage):
+            throw refusal { $0.nodeNotStarted(errno, stage: stage) }
+        case .late: throw refusal { $0.nodeLate }
+        case .talkative: throw refusal { $0.nodeTalkative }
         }
     }
 
@@ -47,10 +50,6 @@ struct JavaScriptFile {
             }
         }
         return nil
-    }
-
-    private var conversion: String {
-        "convert it where there is one: \(JavaScriptFile.conversion(of: Path.base(absolute)))"
     }
 
     /// The command that turns a configuration in JavaScript into one that can be read without node.
@@ -84,9 +83,9 @@ struct JavaScriptFile {
             setImmediate(() => { throw error; });
             return;
           }
-          const text = error instanceof Error ? String(error) : `it throws ${String(error)}`;
+          const kind = error instanceof Error ? 'error' : 'thrown';
           const place = at[1] && at[1].startsWith('file:') ? fileURLToPath(at[1]) : at[1];
-          give({ error: text, file: place, line: at[2] && +at[2], column: at[3] && +at[3] });
+          give({ [kind]: String(error), file: place, line: at[2] && +at[2], column: at[3] && +at[3] });
         };
         process.on('uncaughtException', fail);
         const isModule = (value) => Object.prototype.toString.call(value) === '[object Module]';
@@ -114,55 +113,74 @@ struct JavaScriptFile {
         var reader = Reader(source)
         let envelope: Value
         do throws(Reader.SyntaxError) { envelope = try reader.read() } catch {
-            throw refusal("what it exports cannot be used: \(error.sentence)")
+            throw refusal(error.sentence.map { $0.file.exportUnusable($1) })
         }
-        if let text = envelope["error"]?.text { throw failure(text, in: envelope) }
+        if let text = envelope["error"]?.text { throw failure(JavaScriptFile.verbatim(text), in: envelope) }
+        if let value = envelope["thrown"]?.text {
+            throw failure(Sentence { $0.file.throwsValue(JavaScriptFile.firstLine(value)) }, in: envelope)
+        }
         if let kind = envelope["kind"]?.text, kind != "object" {
-            throw refusal("found \(article(kind)) as what it exports, expected an object with \"apps\"")
+            throw refusal { $0.exported(Quoted.plain(kind)) }
         }
         guard let value = envelope["config"] else {
-            throw refusal("it exports nothing; expected module.exports = {apps: […]}")
+            throw refusal { $0.exportsNothing }
         }
         if value.content == .object([]) {
-            throw refusal("it exports nothing; expected module.exports = {apps: […]}")
+            throw refusal { $0.exportsNothing }
         }
         return Evaluated(value: value, source: source)
     }
 
-    private func article(_ kind: String) -> String {
-        kind == "undefined" ? kind : "a \(Quoted.plain(kind))"
-    }
-
-    private func failure(_ text: String, in envelope: Value) -> EcosystemFailure {
+    private func failure(_ sentence: Sentence, in envelope: Value) -> EcosystemFailure {
         let file = envelope["file"]?.text
         return failure(
-            text, file: file.map { $0 == absolute ? name : $0 }, line: envelope["line"]?.integer,
+            sentence, file: file.map { $0 == absolute ? name : $0 }, line: envelope["line"]?.integer,
             column: envelope["column"]?.integer)
     }
 
-    private func failure(_ text: String, file: String?, line: Int?, column: Int?) -> EcosystemFailure {
-        // "Require stack: …" and the like: a message is one line, and the first one says it.
-        let first =
-            text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "an error without a word"
+    /// "Require stack: …" and the like: a message is one line, and the first one says it. Fit for a message.
+    private static func firstLine(_ text: String) -> String {
+        let first = text.split(whereSeparator: \.isNewline).first ?? ""
+        return Quoted.plain(first.prefix(400))
+    }
+
+    /// JavaScript's own words.
+    private static func verbatim(_ text: String) -> Sentence {
+        let first = firstLine(text)
+        return Sentence { first.isEmpty ? $0.file.wordlessError : first }
+    }
+
+    private func failure(
+        _ sentence: Sentence, file: String?, line: Int?, column: Int?
+    ) -> EcosystemFailure {
         // Node counts from 1; what does not has not come from node.
         let isPlace = (line ?? 0) > 0
         let diagnostic = Diagnostic(
             file: file ?? name, line: isPlace ? line : nil,
             column: isPlace && (column ?? 0) > 0 ? column : nil,
-            severity: .error, sentence: Quoted.plain(first.prefix(400)))
+            severity: .error, sentence: sentence)
         return EcosystemFailure(diagnostics: [diagnostic])
     }
 
     /// node has ended without an answer: by its own report, or by a `process.exit` in the file.
-    private func silence(_ printed: [UInt8], _ how: String) -> EcosystemFailure {
+    private func silence(_ printed: [UInt8], _ how: ExitStatus) -> EcosystemFailure {
         let lines = String(decoding: printed, as: UTF8.self).split(whereSeparator: \.isNewline)
         if let error = lines.firstIndex(where: { $0.prefix { $0 != ":" }.hasSuffix("Error") }) {
             let place = lines[..<error].compactMap(Place.init).last
             let file = place.map { $0.file == absolute ? name : $0.file }
-            return failure(String(lines[error]), file: file, line: place?.line, column: nil)
+            return failure(
+                JavaScriptFile.verbatim(String(lines[error])), file: file, line: place?.line, column: nil)
         }
-        let last = lines.last.map { ", its last words: \(Quoted.text($0))" } ?? ""
-        return refusal("node ended (\(how)) before the file had exported anything\(last)")
+        let last = lines.last.map { Quoted.text($0) }
+        return refusal { words in
+            let ending =
+                switch how {
+                case .exited(let code): words.exitCode(code)
+                case .signalled(let signal, _): words.signal(signal.raw)
+                case .notSpawned(let errno, _): words.reason(errno)
+                }
+            return words.nodeSilent(ending, last: last)
+        }
     }
 
     /// `file:///app/ecosystem.config.mjs:2`, the first line of node's report.
@@ -180,7 +198,11 @@ struct JavaScriptFile {
         }
     }
 
-    private func refusal(_ sentence: String) -> EcosystemFailure {
+    private func refusal(_ say: (FileWords) -> String) -> EcosystemFailure {
+        refusal(Sentence { say($0.file) })
+    }
+
+    private func refusal(_ sentence: Sentence) -> EcosystemFailure {
         EcosystemFailure(diagnostics: [
             Diagnostic(file: name, line: nil, column: nil, severity: .error, sentence: sentence)
         ])

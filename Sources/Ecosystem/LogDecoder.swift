@@ -1,4 +1,5 @@
 import Supervision
+import Wording
 
 /// The log fields of one app.
 struct LogDecoder {
@@ -43,8 +44,7 @@ struct LogDecoder {
         case .flag(false): return nil
         case .flag(true):
             guard let home = context.stateDirectory else {
-                findings.error(
-                    at: entry.value.offset, "\(entry.key): true needs HOME or WAMON_HOME; give a path")
+                findings.error(at: entry.value.offset) { $0.needsHome(entry.key) }
                 return nil
             }
             return Path.resolve("logs/" + String(name.map { $0 == "/" ? "-" : $0 }) + ".log", in: home)
@@ -58,10 +58,7 @@ struct LogDecoder {
     private func isJSON() -> Bool {
         guard let type = fields.text(.logType), let entry = fields[.logType] else { return false }
         if type == "json" { return true }
-        findings.warning(
-            at: entry.value.offset,
-            "\(entry.key): \(Quoted.text(type)) is not known, only \"json\" is; lines are written as they are"
-        )
+        findings.warning(at: entry.value.offset) { $0.unknownLogType(entry.key, Quoted.text(type)) }
         return false
     }
 
@@ -91,32 +88,33 @@ struct LogDecoder {
                 if let size = Units.size(value.content), size >= 1024 {
                     rotation.maxSize = size
                 } else {
-                    refuse(member, "a size of 1K or more")
+                    refuse(member) { $0.rotationSize }
                 }
             case "keep":
                 if let keep = Units.integer(value.content), (0...10_000).contains(keep) {
                     rotation.keep = keep
                 } else {
-                    refuse(member, "a whole number from 0 to 10000")
+                    refuse(member) { $0.wholeNumber(from: 0, to: 10_000) }
                 }
             case "compress":
                 if case .flag(let flag) = value.content {
                     rotation.compress = flag
                 } else {
-                    refuse(member, "true or false")
+                    refuse(member) { $0.aFlag }
                 }
             default:
-                let hint = Suggestion.hint(for: member.key, among: ["max_size", "keep", "compress"])
-                findings.warning(
-                    at: member.keyOffset, "log_rotate: unknown key \(Quoted.text(member.key))\(hint)")
+                let near = Suggestion.near(member.key, among: ["max_size", "keep", "compress"])
+                findings.warning(at: member.keyOffset) {
+                    $0.unknownKey(Quoted.text(member.key), in: "log_rotate", near: near)
+                }
             }
         }
         return rotation
     }
 
-    private func refuse(_ member: Value.Member, _ expected: String) {
-        findings.error(
-            at: member.value.offset,
-            "log_rotate: \(member.key): found \(member.value.described), expected \(expected)")
+    private func refuse(_ member: Value.Member, _ expected: (FileWords) -> String) {
+        findings.error(at: member.value.offset) {
+            $0.mismatch("log_rotate: \(member.key)", member.value.described($0), expected: expected($0))
+        }
     }
 }

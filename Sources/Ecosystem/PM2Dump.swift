@@ -1,4 +1,5 @@
 import Supervision
+import Wording
 
 /// What `pm2 save` has written (`$PM2_HOME/dump.pm2`): the environment PM2 kept for each instance, fields and
 /// variables in one object. The fields go through the same decoder and checks as a file's.
@@ -25,8 +26,9 @@ package struct PM2Dump: Hashable, Sendable {
         let opened = try SourceFormat.json.open(absolute, shownAs: path, context: context, limit: largest)
         let findings = opened.findings
         guard case .array(let values) = opened.value.content else {
-            findings.error(
-                at: opened.value.offset, "found \(opened.value.described), expected PM2's array of processes")
+            findings.error(at: opened.value.offset) {
+                $0.found(opened.value.described($0), expected: $0.pm2Array)
+            }
             throw EcosystemFailure(diagnostics: findings.diagnostics)
         }
         var dump = PM2Dump(
@@ -69,7 +71,7 @@ package struct PM2Dump: Hashable, Sendable {
     private mutating func leaveOut(_ diagnostics: [Diagnostic]) {
         for var diagnostic in diagnostics where diagnostic.severity == .error {
             diagnostic.severity = .warning
-            diagnostic.sentence += "; this process is left out"
+            diagnostic.sentence = diagnostic.sentence.map { $0.file.leftOut($1) }
             loaded.warnings.append(diagnostic)
         }
     }

@@ -1,3 +1,5 @@
+package import Supervision
+
 /// Runs programs for the loader: node, for a configuration in JavaScript. Given by whoever loads, so that the
 /// loader itself stays without processes; tests answer by themselves.
 package protocol ProgramRunner: Sendable {
@@ -20,10 +22,10 @@ package struct ProgramOrder: Hashable, Sendable {
 }
 
 package enum ProgramOutcome: Hashable, Sendable {
-    /// It has ended: what it wrote on descriptor 3, what it printed, and how it ended, in words.
-    case ended(answer: [UInt8], printed: [UInt8], how: String)
-    /// Why it could not be started, in words.
-    case failed(String)
+    /// It has ended: what it wrote on descriptor 3, what it printed, and how it ended.
+    case ended(answer: [UInt8], printed: [UInt8], how: ExitStatus)
+    /// It could not be started; where that failed: "exec".
+    case failed(errno: Int32, stage: String)
     /// It was killed at the deadline.
     case late
     /// It was killed: its answer is larger than the limit.

@@ -1,3 +1,5 @@
+package import Wording
+
 /// Reads JSON as PM2 reads it: PM2 evaluates the file as JavaScript, so comments, trailing commas, single
 /// quotes, bare keys, hexadecimal numbers and `undefined` are welcome; anything that needs a real
 /// evaluation is refused with a hint. Every value and key keeps the byte where it begins.
@@ -8,7 +10,12 @@ package struct Reader {
     /// Where reading stopped and why.
     package struct SyntaxError: Error, Hashable, Sendable {
         package var offset: Int
-        package var sentence: String
+        package var sentence: Sentence
+
+        init(at offset: Int, _ say: (FileWords) -> String) {
+            self.offset = offset
+            sentence = Sentence { say($0.file) }
+        }
     }
 
     /// A key that an object holds more than once; the last one wins, as in JavaScript.
@@ -43,11 +50,11 @@ package struct Reader {
         try source.checkEncoding()
         try skipBlank()
         if at == bytes.count {
-            throw SyntaxError(offset: at, sentence: "the file is empty; expected an object or an array")
+            throw SyntaxError(at: at) { $0.isEmpty }
         }
         let value = try value()
         try skipBlank()
-        if at < bytes.count { throw unexpected("the end of the file") }
+        if at < bytes.count { throw unexpected { $0.endOfFile } }
         return value
     }
 
@@ -62,7 +69,7 @@ package struct Reader {
         case let byte? where Reader.startsNumber(byte):
             return Value(offset: begin, content: .number(try number()))
         case _ where isWord: return Value(offset: begin, content: try literal())
-        default: throw unexpected("a value")
+        default: throw unexpected { $0.aValue }
         }
     }
 
@@ -93,10 +100,10 @@ package struct Reader {
         switch peek {
         case "\"", "'": key = try string()
         case _ where isWord: key = identifier()
-        default: throw unexpected("a key or \"}\"")
+        default: throw unexpected { $0.aKeyOrEnd }
         }
         try skipBlank()
-        guard peek == ":" else { throw unexpected("\":\" after the key \(Quoted.text(key))") }
+        guard peek == ":" else { throw unexpected { $0.colon(after: Quoted.text(key)) } }
         at += 1
         try skipBlank()
         return Value.Member(key: key, keyOffset: begin, value: try value())
@@ -121,14 +128,12 @@ package struct Reader {
         // JSON cannot say `undefined`, JavaScript can; PM2 treats both as not given.
         case "null", "undefined": return .null
         case let word:
-            var sentence = "found \(Quoted.text(word)), expected a value"
-            if ["module", "process", "require", "exports", "export", "const", "let", "var", "import"]
-                .contains(word)
-            {
-                sentence +=
-                    "; this is JavaScript, which is read from a file whose name ends in .config.js"
+            let isJavaScript = [
+                "module", "process", "require", "exports", "export", "const", "let", "var", "import",
+            ].contains(word)
+            throw SyntaxError(at: begin) {
+                $0.found(Quoted.text(word), expected: $0.aValue) + (isJavaScript ? $0.isJavaScript : "")
             }
-            throw SyntaxError(offset: begin, sentence: sentence)
         }
     }
 
@@ -136,7 +141,7 @@ package struct Reader {
 
     private mutating func enter() throws(SyntaxError) {
         if depth == Reader.deepest {
-            throw SyntaxError(offset: at, sentence: "nested more than \(Reader.deepest) levels deep")
+            throw SyntaxError(at: at) { $0.tooDeep(Reader.deepest) }
         }
         depth += 1
         at += 1
@@ -155,7 +160,7 @@ package struct Reader {
             at += 1
             try skipBlank()
         } else if peek != close {
-            throw unexpected("\",\" or \"\(close)\"")
+            throw unexpected { $0.commaOr("\(close)") }
         }
     }
 
@@ -180,11 +185,10 @@ package struct Reader {
                 at += 1
             }
             guard at + 1 < bytes.count else {
-                throw SyntaxError(
-                    offset: begin, sentence: "the comment that begins here is never closed; expected \"*/\"")
+                throw SyntaxError(at: begin) { $0.openComment }
             }
             at += 2
-        default: throw unexpected("a value or a comment")
+        default: throw unexpected { $0.aValueOrComment }
         }
     }
 
@@ -202,32 +206,36 @@ package struct Reader {
     private var isWord: Bool { nextScalar.map(Reader.startsIdentifier) ?? false }
 
     /// "found X, expected Y", with X as the character in the file.
-    func unexpected(_ expected: String) -> SyntaxError {
-        guard at < bytes.count else {
-            return SyntaxError(offset: at, sentence: "found the end of the file, expected \(expected)")
+    func unexpected(_ expected: (FileWords) -> String) -> SyntaxError {
+        SyntaxError(at: at) { words in
+            words.found(found(words), expected: expected(words))
+                + (isTypographicQuote ? words.typographicQuotes : "")
         }
-        if bytes[at] == 0 {
-            return SyntaxError(offset: at, sentence: "found a NUL byte, expected \(expected)")
-        }
-        if peek == "\"" || peek == "'" {
-            return SyntaxError(offset: at, sentence: "found a string, expected \(expected)")
-        }
-        let found = String(decoding: bytes[at..<min(at + 16, bytes.count)], as: UTF8.self).prefix(1)
-        let hint = "“”„‘’«»".contains(found) ? "; write \" for typographic quotes" : ""
-        return SyntaxError(offset: at, sentence: "found \(Quoted.text(found)), expected \(expected)\(hint)")
+    }
+
+    private func found(_ words: FileWords) -> String {
+        guard at < bytes.count else { return words.endOfFile }
+        if bytes[at] == 0 { return words.aNULByte }
+        return peek == "\"" || peek == "'" ? words.aString : Quoted.text(nextCharacter)
+    }
+
+    private var isTypographicQuote: Bool {
+        at < bytes.count && !nextCharacter.isEmpty && "“”„‘’«»".contains(nextCharacter)
+    }
+
+    private var nextCharacter: Substring {
+        String(decoding: bytes[at..<min(at + 16, bytes.count)], as: UTF8.self).prefix(1)
     }
 }
 
 extension SourceText {
     func checkEncoding() throws(Reader.SyntaxError) {
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
-            throw Reader.SyntaxError(
-                offset: 0, sentence: "the file is UTF-16; expected UTF-8: save it in that encoding")
+            throw Reader.SyntaxError(at: 0) { $0.isUTF16 }
         }
         if let bad = firstInvalidByte {
             let hex = String(bytes[bad], radix: 16, uppercase: true)
-            throw Reader.SyntaxError(
-                offset: bad, sentence: "found the byte 0x\(hex), which is not UTF-8")
+            throw Reader.SyntaxError(at: bad) { $0.notUTF8(hex) }
         }
     }
 }

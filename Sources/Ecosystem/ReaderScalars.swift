@@ -1,3 +1,5 @@
+import Wording
+
 /// Strings, numbers and words of the reader.
 extension Reader {
     /// A quoted string, `"` or `'`.
@@ -15,16 +17,15 @@ extension Reader {
             case UInt8(ascii: "\\"):
                 text += try escape().utf8
             case 0x0A, 0x0D:
-                throw SyntaxError(
-                    offset: begin, sentence: "the string that begins here is not closed on its line")
+                throw SyntaxError(at: begin) { $0.brokenString }
             case 0:
-                throw SyntaxError(offset: at, sentence: "found a NUL byte in a string")
+                throw SyntaxError(at: at) { $0.nulInString }
             default:
                 text.append(byte)
                 at += 1
             }
         }
-        throw SyntaxError(offset: begin, sentence: "the string that begins here is never closed")
+        throw SyntaxError(at: begin) { $0.openString }
     }
 
     /// `5001`, `-1`, `1.5e3`, `0x1F`, `10_000`.
@@ -37,11 +38,10 @@ extension Reader {
         { at += 1 }
         let source = String(decoding: bytes[begin..<at], as: UTF8.self)
         guard let value = Reader.numeric(source) else {
-            throw SyntaxError(offset: begin, sentence: "found \(Quoted.text(source)), expected a number")
+            throw SyntaxError(at: begin) { $0.found(Quoted.text(source), expected: $0.aNumber) }
         }
         guard value.isFinite else {
-            throw SyntaxError(
-                offset: begin, sentence: "the number \(Quoted.plain(source.prefix(40))) is too large")
+            throw SyntaxError(at: begin) { $0.numberTooLarge(Quoted.plain(source.prefix(40))) }
         }
         return Value.Number(source: source, value: value)
     }
@@ -86,9 +86,8 @@ extension Reader {
         case "x": return try character(try hex(2, escape: begin), escape: begin)
         case "u": return try character(try codePoint(escape: begin), escape: begin)
         default:
-            let shown = (0x20..<0x7F).contains(letter.value) ? "\"\\\(letter)\"" : "a backslash"
-            throw SyntaxError(
-                offset: begin, sentence: "\(shown) is not an escape; write \"\\\\\" for a backslash")
+            let shown = (0x20..<0x7F).contains(letter.value) ? "\"\\\(letter)\"" : nil
+            throw SyntaxError(at: begin) { $0.notAnEscape(shown) }
         }
     }
 
@@ -124,21 +123,17 @@ extension Reader {
 
     private func character(_ value: UInt32, escape begin: Int) throws(SyntaxError) -> String {
         // No path, argument or variable can hold a NUL: the kernel would cut it there.
-        if value == 0 { throw SyntaxError(offset: begin, sentence: "a string cannot hold the character NUL") }
+        if value == 0 { throw SyntaxError(at: begin) { $0.nulCharacter } }
         guard let scalar = Unicode.Scalar(value) else { throw half(begin) }
         return String(Character(scalar))
     }
 
     private func broken(_ offset: Int) -> SyntaxError {
-        SyntaxError(
-            offset: offset,
-            sentence: "the escape is broken; expected \"\\uXXXX\" with four hexadecimal digits")
+        SyntaxError(at: offset) { $0.brokenEscape }
     }
 
     private func half(_ offset: Int) -> SyntaxError {
-        SyntaxError(
-            offset: offset,
-            sentence: "the escape is half of a character; expected a pair like \"\\uD83D\\uDE00\"")
+        SyntaxError(at: offset) { $0.halfEscape }
     }
 
     /// Nil when the text is not a number of JavaScript's.

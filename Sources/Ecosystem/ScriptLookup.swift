@@ -1,3 +1,5 @@
+import Wording
+
 /// Finds what is executed for a script: the script itself or its interpreter, as absolute paths.
 struct ScriptLookup {
     /// What goes into `argv`.
@@ -11,13 +13,18 @@ struct ScriptLookup {
         var isNode = false
         var isPython = false
         /// Said to the user, e.g. that PM2's guess was followed.
-        var warning: String?
+        var warning: Sentence?
     }
 
     struct Failure: Error, Equatable {
         enum Place { case script, interpreter }
         var place: Place
-        var sentence: String
+        var sentence: Sentence
+
+        init(_ place: Place, _ say: (FileWords) -> String) {
+            self.place = place
+            sentence = Sentence { say($0.file) }
+        }
     }
 
     /// By extension, first choice first. PM2 hands .ts to bun; Node runs it as well by now.
@@ -58,14 +65,14 @@ struct ScriptLookup {
         if !script.contains("/"), let found = command(script) { return found }
         if kind == .folder, isPackage(near) { return near }
         if kind == .folder {
-            throw Failure(place: .script, sentence: "\(Quoted.text(script)) is a folder; expected a file")
+            throw Failure(.script) { $0.isAFolder(Quoted.text(script)) }
         }
         if script.contains(where: \.isWhitespace) { return nil }
-        throw Failure(
-            place: .script,
-            sentence: script.contains("/")
-                ? "\(Quoted.text(script)) is not there: no file \(Quoted.text(near))"
-                : "\(Quoted.text(script)) is neither a file in \(Quoted.text(cwd)) nor a command in PATH")
+        throw Failure(.script) {
+            script.contains("/")
+                ? $0.notThere(Quoted.text(script), Quoted.text(near))
+                : $0.neitherFileNorCommand(Quoted.text(script), Quoted.text(cwd))
+        }
     }
 
     /// A folder that node runs: it holds index.js, or package.json says what to run.
@@ -78,8 +85,7 @@ struct ScriptLookup {
     /// `"npm run start"`: PM2 hands a script with blanks to bash.
     private func commandLine(_ script: String) throws(Failure) -> Launch {
         guard let shell = command("bash") ?? command("sh") else {
-            throw Failure(
-                place: .script, sentence: "\(Quoted.text(script)) needs bash or sh, and neither is in PATH")
+            throw Failure(.script) { $0.needsShell(Quoted.text(script)) }
         }
         return Launch(executable: shell, leading: ["-c", script], isCommandLine: true)
     }
@@ -97,10 +103,7 @@ struct ScriptLookup {
         for name in names {
             if let found = command(name) { return found }
         }
-        throw Failure(
-            place: .script,
-            sentence: "\(Quoted.text(Path.base(file))) is run by \(names[0]), which is not in PATH; "
-                + "install it or give \"interpreter\"")
+        throw Failure(.script) { $0.runnerMissing(Quoted.text(Path.base(file)), names[0]) }
     }
 
     private func resolve(interpreter: String) throws(Failure) -> String {
@@ -116,29 +119,28 @@ struct ScriptLookup {
                 default: continue
                 }
             }
-            let why = refused.map { "\(Quoted.text($0)) is not executable" } ?? "no such file"
-            throw Failure(place: .interpreter, sentence: "\(Quoted.text(interpreter)) cannot be run: \(why)")
+            throw Failure(.interpreter) { words in
+                let why = refused.map { words.isNotExecutable(Quoted.text($0)) } ?? words.noSuchFile
+                return words.cannotBeRun(Quoted.text(interpreter), why)
+            }
         }
         if let found = command(interpreter) { return found }
-        let hint = interpreter.contains(" ") ? "; its arguments belong into \"interpreter_args\"" : ""
-        throw Failure(place: .interpreter, sentence: "\(Quoted.text(interpreter)) is not in PATH\(hint)")
+        throw Failure(.interpreter) {
+            $0.notInPath(Quoted.text(interpreter), holdsArguments: interpreter.contains(" "))
+        }
     }
 
     /// `node@20.1.0`: the version nvm has installed; PM2 would install a missing one.
     private func nodeVersion(_ interpreter: String) throws(Failure) -> String {
         let version = interpreter.dropFirst("node@".count)
         guard let nodeVersions, !version.contains("/") else {
-            throw Failure(
-                place: .interpreter, sentence: "\(Quoted.text(interpreter)) needs nvm, and NVM_DIR is not set"
-            )
+            throw Failure(.interpreter) { $0.needsNVM(Quoted.text(interpreter)) }
         }
         let path = Path.resolve("versions/node/v\(version)/bin/node", in: nodeVersions)
         guard files.kind(of: path) == .file(executable: true) else {
-            throw Failure(
-                place: .interpreter,
-                sentence:
-                    "\(Quoted.text(interpreter)) is not installed: no \(Quoted.text(path)); run \"nvm install \(Quoted.plain(version))\""
-            )
+            throw Failure(.interpreter) {
+                $0.versionMissing(Quoted.text(interpreter), Quoted.text(path), Quoted.plain(version))
+            }
         }
         return path
     }
@@ -154,20 +156,15 @@ struct ScriptLookup {
                 executable: file,
                 isNode: ScriptLookup.isNode(Path.base(file)) || ScriptLookup.isNode(shebang ?? ""),
                 warning: interpreterArgs.isEmpty
-                    ? nil : "interpreter_args have no effect: there is no interpreter")
+                    ? nil : Sentence { $0.file.interpreterArgsUseless })
         }
         // PM2 hands any text to node, executable or not; express's bin/www relies on it.
         if asked == nil, shebang.map(ScriptLookup.isNode) ?? isText(file), let node = command("node") {
             return Launch(
                 executable: node, leading: interpreterArgs + [file], isNode: true,
-                warning:
-                    "\(Quoted.text(script)) is not executable and has no known extension; it is run with node, as PM2 does"
-            )
+                warning: Sentence { $0.file.runWithNode(Quoted.text(script)) })
         }
-        throw Failure(
-            place: .script,
-            sentence:
-                "\(Quoted.text(script)) is not executable; run \"chmod +x\" on it or give \"interpreter\"")
+        throw Failure(.script) { $0.notExecutable(Quoted.text(script)) }
     }
 
     /// The name of the program in the first line, `env` looked through; nil without such a line. execve(2).

@@ -1,4 +1,5 @@
 import Supervision
+import Wording
 
 /// What stands below `wamon`, beside the apps: about the core and its screen, not about one app.
 struct Settings {
@@ -16,7 +17,7 @@ struct Settings {
         self.init(findings: findings)
         guard case .object(let members) = value.content else {
             if !value.isNull {
-                findings.error(at: value.offset, "wamon: found \(value.described), expected an object")
+                refuse(value, "wamon") { $0.anObject }
             }
             return
         }
@@ -27,19 +28,21 @@ struct Settings {
         switch member.key {
         case "theme":
             if let text = member.value.text, !text.isEmpty { return theme = text }
-            refuse(member.value, "wamon.theme", "a theme's name")
+            refuse(member.value, "wamon.theme") { $0.aThemesName }
         case "exit_on":
             guard case .object(let members) = member.value.content else {
-                return refuse(member.value, "wamon.exit_on", "an object with errored and stopped_for")
+                return refuse(member.value, "wamon.exit_on") { $0.exitRules }
             }
             var policy = ExitPolicy()
             for member in members where !member.value.isNull { read(exit: member, into: &policy) }
             exitPolicy = policy
         case let key where Settings.notYet.contains(key):
-            findings.warning(at: member.keyOffset, "wamon.\(key): wamon does not act on it yet")
+            findings.warning(at: member.keyOffset) { $0.notYet("wamon.\(key)") }
         default:
-            let hint = Suggestion.hint(for: member.key, among: ["theme", "exit_on"] + Settings.notYet)
-            findings.warning(at: member.keyOffset, "wamon: unknown key \(Quoted.text(member.key))\(hint)")
+            let near = Suggestion.near(member.key, among: ["theme", "exit_on"] + Settings.notYet)
+            findings.warning(at: member.keyOffset) {
+                $0.unknownKey(Quoted.text(member.key), in: "wamon", near: near)
+            }
         }
     }
 
@@ -48,31 +51,33 @@ struct Settings {
         let name = "wamon.exit_on.\(Quoted.plain(member.key))"
         switch member.key {
         case "errored":
-            guard case .flag(let flag) = value.content else { return refuse(value, name, "true or false") }
+            guard case .flag(let flag) = value.content else { return refuse(value, name) { $0.aFlag } }
             policy.onErrored = flag
         case "stopped_for":
             if let duration = duration(value, name) { policy.patience = duration }
         case "unhealthy_for":
             if duration(value, name) != nil {
-                findings.warning(at: member.keyOffset, "\(name): wamon does not act on it yet")
+                findings.warning(at: member.keyOffset) { $0.notYet(name) }
             }
         default:
-            let hint = Suggestion.hint(for: member.key, among: Settings.ends)
-            findings.warning(
-                at: member.keyOffset, "wamon.exit_on: unknown key \(Quoted.text(member.key))\(hint)")
+            let near = Suggestion.near(member.key, among: Settings.ends)
+            findings.warning(at: member.keyOffset) {
+                $0.unknownKey(Quoted.text(member.key), in: "wamon.exit_on", near: near)
+            }
         }
     }
 
     private func duration(_ value: Value, _ name: String) -> Duration? {
-        let expected = Field.Kind.duration.expected
         guard let duration = Units.duration(value.content), duration <= Units.longest else {
-            refuse(value, name, expected)
+            refuse(value, name) { $0.milliseconds }
             return nil
         }
         return duration
     }
 
-    private func refuse(_ value: Value, _ name: String, _ expected: String) {
-        findings.error(at: value.offset, "\(name): found \(value.described), expected \(expected)")
+    private func refuse(_ value: Value, _ name: String, _ expected: (FileWords) -> String) {
+        findings.error(at: value.offset) {
+            $0.mismatch(name, value.described($0), expected: expected($0))
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 /// How an ecosystem file is written; its name says so.
 enum SourceFormat {
     case json, yaml, javaScript
@@ -44,7 +46,7 @@ enum SourceFormat {
         let findings = Findings(source: source)
         let outcome = attempt(findings) { () throws(Reader.SyntaxError) in try YamlReader.read(source) }
         if let second = outcome?.secondDocument {
-            findings.warning(at: second, "a second document begins here; only the first one is read")
+            findings.warning(at: second) { $0.secondDocument }
         }
         return try opened(outcome?.value, outcome?.duplicates ?? [], findings)
     }
@@ -63,9 +65,7 @@ enum SourceFormat {
     ) throws(EcosystemFailure) -> Opened {
         for double in duplicates {
             let line = findings.source.line(of: double.firstOffset)
-            findings.warning(
-                at: double.offset,
-                "\(Quoted.text(double.key)) is given twice, first in line \(line); the last one is used")
+            findings.warning(at: double.offset) { $0.givenTwice(Quoted.text(double.key), firstLine: line) }
         }
         guard let value else { throw EcosystemFailure(diagnostics: findings.diagnostics) }
         return Opened(value: value, findings: findings)
@@ -80,13 +80,15 @@ enum SourceFormat {
             let bytes = try files.read(absolute, limit: limit + 1)
             if bytes.count <= limit { return SourceText(file: file, bytes: bytes) }
         } catch {
-            throw refusal(file, "cannot be read: \(error.reason)")
+            let errno = error.errno
+            throw refusal(file) { $0.unreadable(errno) }
         }
-        throw refusal(file, "larger than \(limit >> 20) MiB; an ecosystem file is far smaller")
+        throw refusal(file) { $0.tooLarge(limit >> 20) }
     }
 
-    private static func refusal(_ file: String, _ sentence: String) -> EcosystemFailure {
-        let diagnostic = Diagnostic(file: file, line: nil, column: nil, severity: .error, sentence: sentence)
+    private static func refusal(_ file: String, _ say: (FileWords) -> String) -> EcosystemFailure {
+        let diagnostic = Diagnostic(
+            file: file, line: nil, column: nil, severity: .error, sentence: Sentence { say($0.file) })
         return EcosystemFailure(diagnostics: [diagnostic])
     }
 }

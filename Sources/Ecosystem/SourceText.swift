@@ -5,15 +5,15 @@ package struct SourceText: Sendable {
         package var column: Int
     }
 
-    /// As the user named it; only for display.
-    package let file: String
+    /// As the user named it; only for display. nil: the command line.
+    package let file: String?
     let bytes: [UInt8]
     /// Where the text begins: behind a byte order mark.
     let start: Int
     private static let longLine = 10_000
     private let lineStarts: [Int]
 
-    package init(file: String, bytes: [UInt8]) {
+    package init(file: String?, bytes: [UInt8]) {
         self.file = file
         self.bytes = bytes
         start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

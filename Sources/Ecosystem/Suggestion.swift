@@ -1,8 +1,8 @@
 /// The nearest known name to a mistyped one.
 enum Suggestion {
-    /// `; did you mean "NAME"?`, or nothing.
-    static func hint(for word: String, among names: some Sequence<String>) -> String {
-        nearest(to: word, among: names).map { "; did you mean \(Quoted.text($0))?" } ?? ""
+    /// The same, in quotes.
+    static func near(_ word: String, among names: some Sequence<String>) -> String? {
+        nearest(to: word, among: names).map { Quoted.text($0) }
     }
 
     /// Nil when nothing is near enough to be meant: at most a third of the letters may differ.

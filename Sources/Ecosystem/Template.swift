@@ -1,30 +1,36 @@
+package import Wording
+
 /// A first ecosystem file for a folder, with words on what can be changed in it.
 extension EcosystemFile {
     /// - Parameter folder: absolute; what looks like its program becomes the script.
-    package static func template(for folder: String, files: any FileProbe = SystemFiles()) -> String {
+    package static func template(
+        for folder: String, in language: Language, files: any FileProbe = SystemFiles()
+    ) -> String {
+        let words = language.file
         let guess = Guess(folder, files)
+        let remark = guess.isFound ? "" : "              // " + words.templateUnknownScript
         let name = Path.base(folder)
         let args = guess.args.map { "\n      \"args\": \(Value.quoted($0))," } ?? ""
         return """
             {
-              // What wamon keeps up. Every field: docs/ecosystem.md; "wamon check" says what this comes to.
+              // \(words.templateHead)
               "apps": [
                 {
                   "name": \(Value.quoted(name.allSatisfy(\.isNumber) || name == "all" ? "app" : name)),
-                  "script": \(Value.quoted(guess.script)),\(guess.remark)\(args)
-                  // "interpreter": "python3",         // by its extension, else its first line
+                  "script": \(Value.quoted(guess.script)),\(remark)\(args)
+                  // "interpreter": "python3",         // \(words.templateInterpreter)
                   // "env": { "PORT": 3000 },
-                  // "env_production": { "NODE_ENV": "production" },   // with --env production
+                  // "env_production": { "NODE_ENV": "production" },   // \(words.templateEnvironment)
                   // "instances": 2,
 
-                  "min_uptime": "10s",                 // an exit sooner than that is unstable
-                  "max_restarts": 10,                  // so many of those in a row: errored
-                  "restart_delay": 1000,               // milliseconds, or "1s"
-                  "kill_timeout": 10000,               // from SIGINT to SIGKILL
-                  // "max_memory_restart": "400M",     // of the whole process tree
-                  // "wait_ready": true,               // online when it says so: process.send('ready'), sd_notify
+                  "min_uptime": "10s",                 // \(words.templateMinUptime)
+                  "max_restarts": 10,                  // \(words.templateMaxRestarts)
+                  "restart_delay": 1000,               // \(words.templateRestartDelay)
+                  "kill_timeout": 10000,               // \(words.templateKillTimeout)
+                  // "max_memory_restart": "400M",     // \(words.templateMemory)
+                  // "wait_ready": true,               // \(words.templateReady)
 
-                  // "out_file": "./logs/out.log",     // by default below ~/.wamon/logs
+                  // "out_file": "./logs/out.log",     // \(words.templateOutFile)
                   // "error_file": "./logs/error.log",
                   // "log_date_format": "YYYY-MM-DD HH:mm:ss Z",
                   "log_rotate": { "max_size": "10M", "keep": 10 }
@@ -39,11 +45,11 @@ extension EcosystemFile {
     private struct Guess {
         var script = "./app.js"
         var args: String?
-        var remark = "              // your program: there is none wamon knows here"
+        var isFound = false
 
         init(_ folder: String, _ files: any FileProbe) {
             if Guess.hasStart(Path.resolve("package.json", in: folder), files) {
-                (script, args, remark) = ("npm", "start", "")
+                (script, args, isFound) = ("npm", "start", true)
                 return
             }
             let names = [
@@ -52,7 +58,7 @@ extension EcosystemFile {
             ]
             for name in names {
                 guard case .file = files.kind(of: Path.resolve(name, in: folder)) else { continue }
-                (script, remark) = ("./" + name, "")
+                (script, isFound) = ("./" + name, true)
                 return
             }
         }

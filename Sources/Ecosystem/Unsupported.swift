@@ -1,3 +1,5 @@
+import Wording
+
 /// The fields that ask for something wamon does not do: each that matters is named once, PM2's own affairs
 /// in one note. A field that asks for nothing (`watch: false`, `pmx: false`) is passed over.
 struct Unsupported {
@@ -20,13 +22,12 @@ struct Unsupported {
 
     func report(to findings: Findings) {
         for place in places where place.field.meaning == .notYet {
-            findings.warning(at: place.offset, "\(place.key): wamon does not act on it yet")
+            findings.warning(at: place.offset) { $0.notYet(place.key) }
         }
         let foreign = places.filter { $0.field.meaning == .foreign }
         guard let first = foreign.first else { return }
         let keys = foreign.map(\.key).joined(separator: ", ")
-        findings.add(
-            .note, at: first.offset, "\(keys): only PM2 itself has a use for this; wamon passes over it")
+        findings.add(.note, at: first.offset, Sentence { $0.file.onlyPM2(keys) })
     }
 
     private static func asks(_ value: Value) -> Bool {

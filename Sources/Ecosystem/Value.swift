@@ -1,3 +1,5 @@
+import Wording
+
 /// A value of the file with the place where it begins.
 package struct Value: Sendable, Equatable {
     package indirect enum Content: Sendable, Equatable {
@@ -63,14 +65,14 @@ package struct Value: Sendable, Equatable {
     package var integer: Int? { if case .number(let number) = content { number.integer } else { nil } }
 
     /// For messages: a scalar as it is, "an array", "an object".
-    var described: String {
+    func described(_ words: FileWords) -> String {
         switch content {
         case .null: "null"
         case .flag(let flag): "\(flag)"
         case .number(let number): Quoted.plain(number.source.prefix(Quoted.longest))
         case .text(let text): Quoted.text(text)
-        case .array(let values): values.isEmpty ? "an empty array" : "an array"
-        case .object: "an object"
+        case .array(let values): values.isEmpty ? words.anEmptyArray : words.anArray
+        case .object: words.anObject
         }
     }
 

@@ -1,4 +1,5 @@
 import CYaml
+import Wording
 
 /// Reads YAML: libyaml finds the words, this puts them together to a value of which every part keeps the byte
 /// where it begins. Scalars are those of YAML 1.2 (`YamlScalar`); anchors, aliases and merge keys (`<<`) work
@@ -58,7 +59,7 @@ struct YamlReader {
         return try bytes.withUnsafeBufferPointer { bytes throws(Reader.SyntaxError) in
             guard let base = bytes.baseAddress, !bytes.isEmpty else { throw empty(source) }
             guard let parser = yaml_reader_begin(base, bytes.count) else {
-                throw Reader.SyntaxError(offset: 0, sentence: "there is no memory to read it")
+                throw Reader.SyntaxError(at: 0) { $0.noMemory }
             }
             defer { yaml_reader_end(parser) }
             var reader = YamlReader(source, parser)
@@ -67,8 +68,7 @@ struct YamlReader {
     }
 
     private static func empty(_ source: SourceText) -> Reader.SyntaxError {
-        Reader.SyntaxError(
-            offset: source.bytes.count, sentence: "the file is empty; expected an object or an array")
+        Reader.SyntaxError(at: source.bytes.count) { $0.isEmpty }
     }
 
     // MARK: - Values
@@ -101,15 +101,11 @@ struct YamlReader {
     private mutating func alias(_ step: Step, depth: Int) throws(Reader.SyntaxError) -> Node {
         guard let anchor = step.anchor, let node = anchors[anchor] else {
             let name = Quoted.text("*" + (step.anchor ?? ""))
-            throw Reader.SyntaxError(
-                offset: step.offset,
-                sentence: "\(name) stands for a value that is not there, or not whole yet")
+            throw Reader.SyntaxError(at: step.offset) { $0.unknownAlias(name) }
         }
         aliased += node.count
         guard aliased <= YamlReader.mostAliased else {
-            throw Reader.SyntaxError(
-                offset: step.offset,
-                sentence: "the aliases stand for more than \(YamlReader.mostAliased) values up to here")
+            throw Reader.SyntaxError(at: step.offset) { $0.tooManyAliases(YamlReader.mostAliased) }
         }
         try check(depth: depth + node.height, at: step.offset)
         return node
@@ -177,8 +173,7 @@ struct YamlReader {
             default: break
             }
         }
-        throw Reader.SyntaxError(
-            offset: step.offset, sentence: "found a key that is no word, expected a word")
+        throw Reader.SyntaxError(at: step.offset) { $0.keyIsNoWord }
     }
 
     private func parts(of value: Value) throws(Reader.SyntaxError) -> [Value.Member] {
@@ -196,9 +191,9 @@ struct YamlReader {
     }
 
     private func noMerge(_ value: Value) -> Reader.SyntaxError {
-        Reader.SyntaxError(
-            offset: value.offset,
-            sentence: "<<: found \(value.described), expected an object or an array of objects")
+        Reader.SyntaxError(at: value.offset) {
+            $0.mismatch("<<", value.described($0), expected: $0.objectsToMerge)
+        }
     }
 
     // MARK: - Bounds
@@ -210,8 +205,7 @@ struct YamlReader {
 
     private func check(depth: Int, at offset: Int) throws(Reader.SyntaxError) {
         if depth > Reader.deepest {
-            throw Reader.SyntaxError(
-                offset: offset, sentence: "nested more than \(Reader.deepest) levels deep")
+            throw Reader.SyntaxError(at: offset) { $0.tooDeep(Reader.deepest) }
         }
     }
 
@@ -234,11 +228,11 @@ struct YamlReader {
 
     private func broken(_ problem: String, within context: String?, at offset: Int) -> Reader.SyntaxError {
         if offset < source.bytes.count, source.bytes[offset] == UInt8(ascii: "\t") {
-            return Reader.SyntaxError(
-                offset: offset, sentence: "found a tab, expected blanks: YAML is not indented with tabs")
+            return Reader.SyntaxError(at: offset) { $0.tabs }
         }
-        let sentence = context.map { "\(problem), \($0)" } ?? problem
-        return Reader.SyntaxError(offset: min(offset, source.bytes.count), sentence: Quoted.plain(sentence))
+        return Reader.SyntaxError(at: min(offset, source.bytes.count)) {
+            Quoted.plain($0.yamlProblem(problem, within: context))
+        }
     }
 }
 

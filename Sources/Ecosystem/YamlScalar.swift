@@ -1,3 +1,5 @@
+import Wording
+
 /// What a word of YAML means: the core schema of YAML 1.2. `yes`, `no`, `on` and `off` are text, a date is
 /// text; whatever is in quotes is text.
 enum YamlScalar {
@@ -15,8 +17,7 @@ enum YamlScalar {
         switch (name, content) {
         case (nil, _), ("null", .null), ("bool", .flag), ("int", .number), ("float", .number): return content
         default:
-            throw Reader.SyntaxError(
-                offset: offset, sentence: "\(Quoted.text(text)) is not what its tag !!\(name ?? "") says")
+            throw Reader.SyntaxError(at: offset) { $0.notItsTag(Quoted.text(text), name ?? "") }
         }
     }
 
@@ -25,12 +26,11 @@ enum YamlScalar {
     ) throws(Reader.SyntaxError) {
         guard let tag, tag != "!", !names.contains(where: { tag == prefix + $0 }) else { return }
         let short = tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count) : tag
-        throw Reader.SyntaxError(
-            offset: offset, sentence: "the tag \(Quoted.text(short)) is not one that wamon knows here")
+        throw Reader.SyntaxError(at: offset) { $0.unknownTag(Quoted.text(short)) }
     }
 
     static func holdsNUL(_ offset: Int) -> Reader.SyntaxError {
-        Reader.SyntaxError(offset: offset, sentence: "a string cannot hold the character NUL")
+        Reader.SyntaxError(at: offset) { $0.nulCharacter }
     }
 
     // MARK: - Without quotes
@@ -44,8 +44,7 @@ enum YamlScalar {
         }
         guard let value = number(text) else { return .text(text) }
         guard value.isFinite else {
-            throw Reader.SyntaxError(
-                offset: offset, sentence: "the number \(Quoted.plain(text.prefix(40))) is too large")
+            throw Reader.SyntaxError(at: offset) { $0.numberTooLarge(Quoted.plain(text.prefix(40))) }
         }
         return .number(Value.Number(source: text, value: value))
     }

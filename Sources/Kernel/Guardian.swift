@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+package import Supervision
 
 /// A thin process above the real one, made before any thread existed: subreaper, and waiting.
 ///
@@ -28,7 +29,15 @@ package enum Guardian {
     /// SIGTTOU, SIGTTIN and SIGTSTP blocked: it may touch the terminal while it is in the foreground, and
     /// nothing but the guardian is ever stopped.
     /// - Parameter own: descriptors that are the real process's alone.
-    package static func split(_ duty: Duty, own: [Int32] = []) -> Role {
+    /// - Parameter farewell: the line on standard error when the real process was ended by a signal; of its
+    ///   processes so many had to be killed.
+    package static func split(
+        _ duty: Duty, own: [Int32] = [],
+        farewell: @escaping (_ signal: Signal, _ killed: Int) -> String = { signal, killed in
+            "wamon: the supervisor was ended by \(signal.name)."
+                + (killed == 0 ? "" : " \(killed) of its processes were killed.")
+        }
+    ) -> Role {
         guard getpid() != 1 else { return .alone }
         let terminal = duty == .terminal ? SavedTerminal() : nil
         // Blocked across the fork: nothing that comes meanwhile is lost or deadly.
@@ -59,7 +68,8 @@ package enum Guardian {
             }
             if watch == nil { for descriptor in own { close(descriptor) } }
             var next =
-                watch ?? GuardianWatch(duty: duty, signals: signals, terminal: terminal)
+                watch
+                ?? GuardianWatch(duty: duty, signals: signals, terminal: terminal, farewell: farewell)
             next.begin(real, control: ends[0], life: life)
             next.run()
             close(ends[0])

@@ -15,12 +15,15 @@ struct GuardianWatch {
 
     /// What is left of a core in the background is asked first, for this long, in milliseconds.
     private static let grace = 2000
-    /// A core that was up this long is worth another life, however many it had.
+    /// A core that was up this long is worth another life, however many it had. It is decided here and not by a
+    /// policy of Supervision, as the core's own restarts are: what decides it has to outlive every core, and
+    /// holds no more than a number and a time to be small and to have nothing to fail with.
     private static let worthwhile: UInt64 = 60_000_000_000
 
     private var duty: Guardian.Duty
     private let signals: Int32
     private let terminal: SavedTerminal?
+    private let farewell: (Signal, Int) -> String
     private var real: pid_t = 0
     private var control: Int32 = -1
     private var life = 0
@@ -29,7 +32,11 @@ struct GuardianWatch {
     private var pidfd: Int32 = -1
     private var saidItEnds = false
 
-    init(duty: Guardian.Duty, signals: Int32, terminal: SavedTerminal?) {
+    init(
+        duty: Guardian.Duty, signals: Int32, terminal: SavedTerminal?,
+        farewell: @escaping (Signal, Int) -> String
+    ) {
+        self.farewell = farewell
         self.duty = duty
         self.signals = signals
         self.terminal = terminal
@@ -159,9 +166,7 @@ struct GuardianWatch {
         terminal?.restore()
         let killed = killWhatIsLeft(after: 0)
         if !isNormal {
-            let name = Signal(status).name
-            let left = killed == 0 ? "" : " \(killed) of its processes were killed."
-            write("wamon: the supervisor was ended by \(name).\(left)\n")
+            write(farewell(Signal(status), killed) + "\n")
         }
         _exit(isNormal ? status : 128 + status)
     }

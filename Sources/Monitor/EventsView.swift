@@ -76,8 +76,7 @@ extension Painter {
             words.unstableExits(count, isWide: isWide)
                 + (process.lastExit.map { words.lastExit(words.exit($0.status)) } ?? "")
         default:
-            process.reason.map(words.stateReason) ?? process.lastExit.map { words.exit($0.status) }
-                ?? words.gaveUp
+            process.reason.map(words.heard) ?? process.lastExit.map { words.exit($0.status) } ?? words.gaveUp
         }
     }
 

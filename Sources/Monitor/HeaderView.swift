@@ -93,12 +93,18 @@ extension Painter {
             return Part(words.stoppingAll, .statusStopping)
         }
         if model.isReadOnly { return Part(words.readOnly, .dim) }
+        if !model.preferences.isMouseOn, model.preferences.settings.mouse != false {
+            return Part(words.mouseBadge, .dim)
+        }
         return nil
     }
 
     private func clockParts(_ model: Model) -> [[Part]] {
         let core = model.snapshot.core
         var parts = [[Part(Figures.clock(model.now.wall, zone: model.zone), .header)]]
+        if model.preferences.refresh > .seconds(1) {
+            parts.append([Part(words.every(Int(model.preferences.refresh.components.seconds)), .dim)])
+        }
         if core.startedAt != .zero {
             let up = words.uptime(model.now.boot - core.startedAt.boot)
             let gap = String(repeating: " ", count: max(0, 8 - up.count))

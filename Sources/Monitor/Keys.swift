@@ -20,7 +20,8 @@ extension Model {
             return []
         case .signals(let menu): return take(key, in: menu)
         case .columns(let picker): return take(key, in: picker)
-        case .help(let top): return take(key, inHelp: top)
+        case .palette(let palette): return take(key, in: palette)
+        case .help(let page): return take(key, in: page)
         case .themes(let picker): return take(key, in: picker)
         case nil: break
         }
@@ -31,7 +32,7 @@ extension Model {
         return perform(action, key)
     }
 
-    private mutating func perform(_ action: Action, _ key: Key) -> [Command] {
+    mutating func perform(_ action: Action, _ key: Key) -> [Command] {
         if isReadOnly, keymap.binding(of: action)?.acts == true {
             say(words.readOnly, isError: true)
             return []
@@ -40,24 +41,27 @@ extension Model {
         if foldedGroup(action) { return [] }
         if page == nil, let commands = browse(action, key) { return commands }
         switch action {
-        case .up, .down, .pageUp, .pageDown, .top, .bottom: move(action)
+        case .up, .down, .pageUp, .pageDown, .top, .bottom: return move(action)
         case .nextPanel: step(1)
         case .previousPanel: step(-1)
         case .processesPanel: jump(to: .processes)
         case .detailsPanel: jump(to: .details)
         case .logsPanel: jump(to: .logs)
         case .zoom: zoom()
-        case .back: _ = back()
+        case .back:
+            if keyPlace == .logs, let commands = stepBackInLog() { return commands }
+            _ = back()
         case .logs: return toggleLogs()
         case .follow: toggleFollow()
         case .left where keyPlace == .logs, .right where keyPlace == .logs: return read(action, key)
         case .filter:
             if case .logs = place { return [] }
             isEditingFilter = true
+            table.editor = LineEditor(filter)
             focus = .processes
             hidden.remove(.processes)
             place = .main
-        case .help: overlay = .help(0)
+        case .help: overlay = .help(HelpPage())
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return quit()
@@ -67,8 +71,9 @@ extension Model {
             .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun:
             return read(action, key)
         case .mark, .tree, .columns, .pauseTable, .sortNext, .sortPrevious, .invertSort: arrange(action)
+        case .palette: return openPalette()
         case .tab, .open, .left, .right, .environment, .graphs: break
-        case .palette, .theme, .mouse, .faster, .slower: return setUp(action)
+        case .theme, .mouse, .faster, .slower: return setUp(action)
         }
         return []
     }
@@ -77,7 +82,7 @@ extension Model {
 // MARK: - Moving
 
 extension Model {
-    private mutating func move(_ action: Action) {
+    private mutating func move(_ action: Action) -> [Command] {
         let layout = Layout(self)
         let isLog: Bool
         switch place {
@@ -98,6 +103,7 @@ extension Model {
             default: 1 << 40
             }
         select(row: selectedRow + step)
+        return []
     }
 
     private mutating func step(_ step: Int) {
@@ -135,7 +141,6 @@ extension Model {
 
     /// Out of what is on top; false at the bottom.
     private mutating func back() -> Bool {
-        if keyPlace == .logs, stepBackInLog() { return true }
         if page != nil {
             page = nil
             return true
@@ -171,14 +176,19 @@ extension Model {
             place = .logs(.all)
             return []
         }
-        place = .logs(.one(selected.id))
+        return openLogs(of: selected.id)
+    }
+
+    mutating func openLogs(of id: InstanceID) -> [Command] {
+        guard process(id) != nil else { return [] }
+        place = .logs(.one(id))
         var pane = LogPane(limit: logs.buffer.limit / 2)
         if case .logs = place { pane.take(over: logs) }
         // What is known already is there at once; older lines come with the answer.
-        pane.take(logs.buffer.lines(of: selected.id))
+        pane.take(logs.buffer.lines(of: id))
         scoped = pane
-        take(events: snapshot.events, of: selected.id)
-        return [.backlog(of: selected.id)]
+        take(events: snapshot.events, of: id)
+        return [.backlog(of: id)]
     }
 
     mutating func leaveLogs() {
@@ -193,16 +203,20 @@ extension Model {
     /// nil: the key is not for the line being typed.
     private mutating func edit(_ key: Key) -> [Command]? {
         switch key {
-        case .character(let typed): if filter.utf8.count < 64 { filter.append(typed) }
-        case .backspace: if filter.popLast() == nil { isEditingFilter = false }
-        case .control("u"): filter = ""
-        case .enter: isEditingFilter = false
+        case .backspace where filter.isEmpty, .enter: isEditingFilter = false
         case .escape, .control("c"):
             isEditingFilter = false
             filter = ""
-        default: return nil
+        default:
+            guard table.editor.take(key) else { return nil }
+            filter = table.editor.text
         }
         return []
+    }
+
+    mutating func pasteIntoFilter(_ text: String) {
+        table.editor.insert(text)
+        filter = table.editor.text
     }
 }
 
@@ -227,21 +241,6 @@ extension Model {
         default: break
         }
         overlay = .signals(menu)
-        return []
-    }
-
-    private mutating func take(_ key: Key, inHelp top: Int) -> [Command] {
-        let last = max(0, Help.lines(self).count - Help.rows(size))
-        switch keymap.action(for: key, in: .table) {
-        case .up: overlay = .help(max(0, top - 1))
-        case .down: overlay = .help(min(last, top + 1))
-        case .pageUp: overlay = .help(max(0, top - 10))
-        case .pageDown: overlay = .help(min(last, top + 10))
-        case .top: overlay = .help(0)
-        case .bottom: overlay = .help(last)
-        case .help, .back, .quit, .open: overlay = nil
-        default: break
-        }
         return []
     }
 }

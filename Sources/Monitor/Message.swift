@@ -56,6 +56,8 @@ package enum Command: Hashable, Sendable {
     case useTheme(String)
     /// Read the config file and the theme again.
     case reload
+    /// Tell of a process that ended by itself, beyond the screen.
+    case alert(Settings.Alert, String)
     /// Take the mouse, or give it to the terminal.
     case useMouse(Bool)
     /// Ctrl-Z.

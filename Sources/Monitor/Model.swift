@@ -22,11 +22,11 @@ package struct Model: Sendable {
 
     /// What lies over the screen and takes the keys.
     package enum Overlay: Hashable, Sendable {
-        /// Rows scrolled.
-        case help(Int)
+        case help(HelpPage)
         case dialog(Dialog)
         case signals(SignalMenu)
         case columns(ColumnPicker)
+        case palette(Palette)
         case themes(ThemePicker)
     }
 
@@ -57,9 +57,12 @@ package struct Model: Sendable {
     package internal(set) var themeName: String
     package internal(set) var words: Language
     package internal(set) var preferences = Preferences()
+    var pointer = PointerState()
     package internal(set) var keymap: Keymap
     package var colors: Int
 
+    /// Where the user's settings are; shown in the help.
+    package var configPath = ""
     /// What hurts asks first.
     package var asks = true
 
@@ -95,10 +98,20 @@ package struct Model: Sendable {
     /// What is being typed into the logs.
     var logEditor: LogEditor?
     var manner = LogManner()
+    /// The search through the files that is under way, and the number of the last one.
+    var fileSearch: FileSearch?
+    var lastSearch = 0
+    /// A page of the files that takes long.
+    var fileReading: FileSearch?
     package internal(set) var details = DetailsState()
     package internal(set) var graphs = GraphsState()
     /// What the core was asked for what is shown, and when.
     var asked: [Fetch: Asked] = [:]
+
+    /// What was done by the palette, the newest first.
+    var paletteHistory: [PaletteEntry] = []
+    /// The themes there are, as far as they are known.
+    var themeNames = Theme.builtinNames
 
     // MARK: Derived, kept by `update`
 

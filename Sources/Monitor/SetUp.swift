@@ -1,4 +1,4 @@
-import Screen
+package import Screen
 import Supervision
 import Wording
 
@@ -11,6 +11,8 @@ package struct Preferences: Hashable, Sendable {
     /// How often figures are shown anew.
     package var refresh = Duration.seconds(1)
     package var isMouseOn = true
+    /// What the terminal can draw.
+    package var glyphs = GlyphSet.unicode
     /// The window has the keyboard.
     package var isFocused = true
     /// When somebody was last told of a process's end (CLOCK_MONOTONIC).

@@ -9,7 +9,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     switch message {
     case .input(.key(let key)):
         let commands = model.take(key)
-        return commands + model.due(isNews: false)
+        return commands + model.stopForsakenSearch() + model.due(isNews: false)
     case .input(.resized(let size)): model.size = size
     case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
     case .input(.mouse(let mouse)):
@@ -17,18 +17,22 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
         return model.take(mouse)
     // Pasted text is never a row of commands.
     case .input(.paste(let text)):
-        if model.isEditingFilter {
-            model.filter += text.prefix(64).filter { $0 >= " " }
+        if case .palette(let palette) = model.overlay {
+            model.paste(text, in: palette)
+        } else if model.isEditingFilter {
+            model.pasteIntoFilter(text)
         } else if model.details.isTypingFilter {
             model.details.filter += text.prefix(64).filter { $0 >= " " }
         } else {
             model.pasteIntoLog(text)
         }
-    case .input(.focused): break
+    case .input(.focused(let isFocused)): model.preferences.isFocused = isFocused
     case .snapshot(let snapshot):
+        guard model.wants(snapshot) else { return [] }
+        let last = model.snapshot.core.startedAt == snapshot.core.startedAt ? model.snapshot.lastEvent : nil
         model.note(snapshot)
         model.settle()
-        return model.due(isNews: true)
+        return model.due(isNews: true) + model.alerts(after: last)
     case .lines(let batch): model.note(batch)
     case .backlog(let instance, let batch):
         if model.place == .logs(.one(instance)) { model.scoped?.take(batch.lines) }
@@ -43,7 +47,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .settings(let settings, let problems): model.noteSettings(settings, problems)
     case .trouble(let sentence): model.say(sentence, isError: true)
     case .connection(.up): model.lost = nil
-    case .connection(.lost(let sentence)): model.lost = sentence
+    case .connection(.lost(let sentence)): model.lost = model.words.heard(sentence)
     case .tick: return []
     }
     model.settle()
@@ -59,7 +63,7 @@ extension Model {
             wait = min(wait, .milliseconds(100))
         }
         if let toast { wait = min(wait, max(.milliseconds(10), toast.until - now.monotonic)) }
-        return wait
+        return max(wait, rest)
     }
 }
 
@@ -80,7 +84,7 @@ extension Model {
         case .dialog(let dialog):
             if !dialog.aim.ids.isEmpty, processes(of: dialog.aim).isEmpty { overlay = nil }
         case .signals(let menu): if processes(of: menu.aim).isEmpty { overlay = nil }
-        case .help, .columns, .themes, nil: break
+        case .help, .columns, .palette, .themes, nil: break
         }
         if case .logs(.one(let id)) = place, process(id) == nil { leaveLogs() }
     }
@@ -147,7 +151,7 @@ extension Model {
 
     fileprivate mutating func note(_ reply: Reply, to request: Request) {
         switch reply {
-        case .refused(let sentence): say(sentence, isError: true)
+        case .refused(let sentence): say(words.heard(sentence), isError: true)
         case .done(let ids):
             let name = ids.count == 1 ? process(ids[0])?.name : nil
             say(words.done(request, name ?? words.processes(ids.count)))

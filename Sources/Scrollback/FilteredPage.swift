@@ -22,10 +22,11 @@ extension PageReader {
             while lines.count < count,
                 let hit = merge.next({ pause(merge.done, merge.total, lines.count) })
             {
-                guard let line = readers[hit.index].line(behind: hit.start) else { continue }
-                var before = merge.cursors
-                before[hit.index] = hit.start
-                if let line = self.line(hit.index, line, before: before) { lines.append(line) }
+                if let line = readers[hit.index].line(behind: hit.start),
+                    let line = self.line(hit.index, line, before: nil)
+                {
+                    lines.append(line)
+                }
             }
             return (lines, merge.cursors)
         }

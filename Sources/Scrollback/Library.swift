@@ -52,7 +52,7 @@ struct Library: Sendable {
             at = line.start
         }
         // The core makes several lines of one that was long in the coming: then it is a later one.
-        let texts = own.map(\.oldest)
+        let texts = own.compactMap(\.oldest)
         let known = starts.lastIndex { start in
             guard let line = reader.line(behind: start) else { return false }
             return reader.withBytes(of: line) { bytes in
@@ -62,22 +62,28 @@ struct Library: Sendable {
                 }
             }
         }
-        return known.map { starts[$0] } ?? at
+        return texts.isEmpty ? at : known.map { starts[$0] } ?? at
     }
 
     // MARK: - Positions
 
     /// In each chosen chain the address that a position means.
     func addresses(of position: LogPosition, _ chosen: [Int], _ readers: [ChainReader]) -> [Int] {
-        zip(chosen, readers).map { place, reader in
+        let own = position.offsets.firstIndex { $0 != Library.nowhere } ?? 0
+        return zip(chosen, readers).map { place, reader in
             let chain = reader.chain
             if position.offsets.indices.contains(place), position.offsets[place] != Library.nowhere {
                 return max(chain.begin, min(position.offsets[place], chain.end))
             }
-            // Made when this chain was not looked at.
+            // Made when this chain was not looked at. Of one moment the chains keep their order.
             guard let at = position.at else { return chain.end }
-            return reader.place(of: at, isBehind: false)
+            return reader.place(of: at, isBehind: place < own)
         }
+    }
+
+    /// A place before a line of one chain; in the others it is looked for when it is needed.
+    func position(_ address: Int, _ chosen: Int, at: Duration) -> LogPosition {
+        position([address], [chosen], at: at)
     }
 
     func position(_ addresses: [Int], _ chosen: [Int], at: Duration?) -> LogPosition {

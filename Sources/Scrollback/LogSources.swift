@@ -15,7 +15,7 @@ package struct LogSources: Sendable {
         package var count = 0
         /// The text of the first of them, to know it again: the core makes several lines of one that was long
         /// in the coming.
-        package var oldest = ""
+        package var oldest: String?
         package init() {}
     }
 

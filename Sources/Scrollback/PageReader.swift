@@ -79,7 +79,8 @@ struct PageReader {
     }
 
     /// A line as the reader gets it; nil where it is of somebody else who writes to the same file.
-    func line(_ index: Int, _ line: ChainReader.Line, before: [Int]) -> PastLine? {
+    /// - Parameter before: in each chain the place before it; nil: where it is by its time.
+    func line(_ index: Int, _ line: ChainReader.Line, before: [Int]?) -> PastLine? {
         let reader = readers[index]
         guard let line = reader.line(behind: line.start) else { return nil }
         let date = reader.date(of: line)
@@ -87,10 +88,12 @@ struct PageReader {
             reader.undress.read(bytes) { text, label in
                 guard let owner = owner(of: label, in: reader.chain) else { return nil }
                 let cut = PageReader.whole(text, most: PageReader.longestText)
+                let position =
+                    before.map { library.position($0, chosen, at: date.order) }
+                    ?? library.position(line.start, chosen[index], at: date.order)
                 return PastLine(
                     instance: owner.instance, stream: owner.stream, at: date.at,
-                    text: String(decoding: cut, as: UTF8.self),
-                    position: library.position(before, chosen, at: date.at))
+                    text: String(decoding: cut, as: UTF8.self), position: position)
             }
         }
     }

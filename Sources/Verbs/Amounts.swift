@@ -4,13 +4,6 @@ import Wording
 
 /// Figures as PM2's table has them, for those who read or grep it: `3s`, `2D`, `12.4%`, `182.4mb`.
 enum Amounts {
-    static func uptime(_ duration: Duration) -> String {
-        let seconds = max(0, duration.components.seconds)
-        if seconds < 60 { return "\(seconds)s" }
-        if seconds < 3600 { return "\(seconds / 60)m" }
-        return seconds < 86_400 ? "\(seconds / 3600)h" : "\(seconds / 86_400)D"
-    }
-
     static func percent(_ value: Double) -> String { trimmed(Figures.percent(value)) + "%" }
 
     static func bytes(_ count: Int) -> String {
@@ -23,9 +16,9 @@ enum Amounts {
         return trimmed(Figures.decimals(value, 1)) + "gb"
     }
 
-    /// "2.5", "0", "4 s" without a needless ".0".
+    /// "2.5", "0", "4" without a needless ".0".
     static func seconds(_ duration: Duration) -> String {
-        trimmed(Figures.decimals(max(0, duration / .seconds(1)), 1)) + " s"
+        trimmed(Figures.decimals(max(0, duration / .seconds(1)), 1))
     }
 
     private static func trimmed(_ figure: String) -> String {

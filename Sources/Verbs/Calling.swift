@@ -14,6 +14,27 @@ package enum Calling {
         }
     }
 
+    /// The language that a command line asks for, `--lang ru` or `--lang=ru`, and what is left of it. It may stand
+    /// anywhere before `--`, and is looked for before the rest is parsed: also the help is in that language. The
+    /// last one wins. One without a value is left for the parser to refuse.
+    package static func language(in words: [String]) -> (named: String?, rest: [String]) {
+        var named: String?
+        var rest: [String] = []
+        var left = words.prefix { $0 != "--" }
+        while let word = left.popFirst() {
+            if word == option, let value = left.popFirst() {
+                named = value
+            } else if word.hasPrefix(option + "=") {
+                named = String(word.dropFirst(option.count + 1))
+            } else {
+                rest.append(word)
+            }
+        }
+        return (named, rest + words.drop { $0 != "--" })
+    }
+
+    private static let option = "--lang"
+
     private static func pm2(_ words: [String]) -> [String] {
         let options = words.prefix { leading.contains($0) }
         guard let verb = words.dropFirst(options.count).first else { return ["--help"] }

@@ -1,7 +1,7 @@
 import Monitor
 import Screen
 package import Supervision
-import Wording
+package import Wording
 
 /// Everything known about one process, as `describe` shows it. Values of its environment are left to
 /// `env`: among them are secrets.
@@ -14,13 +14,18 @@ package struct Description {
     private let history: [ExitRecord]
     private let now: Moment
     private let zone: Int
+    private let language: Language
+    private var words: DescribeWords { language.describe }
     /// What the last failed run wrote at its end.
     package var lastWords: (run: ExitRecord, lines: [LogLine])?
 
     /// - Parameters:
     ///   - history: oldest first.
     ///   - zone: seconds east of UTC.
-    package init(_ details: ProcessDetails, history: [ExitRecord], now: Moment, zone: Int) {
+    package init(
+        _ details: ProcessDetails, history: [ExitRecord], now: Moment, zone: Int, language: Language
+    ) {
+        self.language = language
         self.details = details
         self.history = history
         self.now = now
@@ -33,10 +38,10 @@ package struct Description {
     package func lines(_ look: Look) -> [String] {
         let process = details.snapshot
         var sections: [(title: String, rows: [(String, String)])] = [
-            ("Process \(process.id.raw), \(process.name)", state), ("Launch", launch),
-            ("Restarts and stops", policy), ("Logs", logs), ("Environment", environment),
+            (words.processTitle(process.id.raw, process.name), state), (words.launchTitle, launch),
+            (words.policyTitle, policy), (words.logsTitle, logs), (words.environmentTitle, environment),
         ]
-        if !history.isEmpty { sections.append(("Exits, the newest first", exits)) }
+        if !history.isEmpty { sections.append((words.exitsTitle, exits)) }
         let width = sections.flatMap(\.rows).reduce(0) { max($0, GlyphWidth.columns(of: $1.0)) }
         var lines: [String] = []
         for section in sections where !section.rows.isEmpty {
@@ -62,7 +67,7 @@ package struct Description {
     private func ending(_ look: Look) -> [String] {
         guard let lastWords, !lastWords.lines.isEmpty else { return [] }
         let lines = lastWords.lines.suffix(Description.shownLines)
-        let title = "Last lines of the run that \(Language.english.ending(lastWords.run))"
+        let title = words.lastLinesTitle(language.ending(lastWords.run))
         return ["", look.painted(title, .title)]
             + lines.map { line in
                 let text = GlyphWidth.displayable(line.text)
@@ -74,7 +79,7 @@ package struct Description {
         history.suffix(Description.shownExits).reversed().map {
             (
                 Dates.local($0.at.wall, zone: zone),
-                Language.english.ending($0, allowed: details.snapshot.maxRestarts)
+                language.ending($0, allowed: details.snapshot.maxRestarts)
             )
         }
     }
@@ -85,84 +90,79 @@ package struct Description {
 extension Description {
     private var state: [(String, String)] {
         let process = details.snapshot
-        var rows = [("status", status)]
-        rows.append(("namespace", process.namespace))
+        var rows = [(words.status, status)]
+        rows.append((language.statusTable.columnNamespace, process.namespace))
         if details.spec.instances > 1 {
-            rows.append(("instance", "\(details.ordinal + 1) of \(details.spec.instances)"))
+            rows.append((words.instance, words.of("\(details.ordinal + 1)", "\(details.spec.instances)")))
         }
         if let pid = process.pid { rows.append(("pid", "\(pid)")) }
         if let since = process.startedAt {
-            let up = Language.english.uptime(now.boot - since.boot)
-            rows.append(("up", "\(up), since \(Dates.local(since.wall, zone: zone))"))
+            let up = language.uptime(now.boot - since.boot)
+            rows.append((words.up, words.since(up, Dates.local(since.wall, zone: zone))))
         }
-        let recent = process.recentRestarts > 0 ? ", \(process.recentRestarts) in the last 10 minutes" : ""
-        rows.append(("restarts", "\(process.restarts)\(recent)"))
+        rows.append((words.restarts, words.restarts(process.restarts, recently: process.recentRestarts)))
         rows.append(
-            ("unstable exits", "\(process.unstableExits) in a row, errored at \(process.maxRestarts)"))
+            (words.unstableExits, words.unstable(process.unstableExits, of: process.maxRestarts)))
         // What has not been measured yet is not there.
         if process.standingUsage.processes > 0 { rows += usage(process.standingUsage) }
-        if process.linesLost > 0 { rows.append(("output lost", "\(process.linesLost) lines")) }
-        rows.append(("created", Dates.local(details.createdAt.wall, zone: zone)))
+        if process.linesLost > 0 { rows.append((words.outputLost, words.lostLines(process.linesLost))) }
+        rows.append((words.created, Dates.local(details.createdAt.wall, zone: zone)))
         return rows
     }
 
     private var status: String {
         let process = details.snapshot
-        var text = process.status.rawValue
+        var text = language.verbs.fullStatus(process.status)
         if let due = process.nextTryAt {
-            text += ", next try in \(Language.english.countdown(due - now.monotonic))"
-            if let delay = process.delay { text += " of \(Language.english.span(delay))" }
+            let countdown = language.countdown(due - now.monotonic)
+            text += ", " + words.nextTry(countdown, of: process.delay.map(language.span))
         }
-        if let reason = process.reason { text += ": \(reason)" }
-        return process.isCrashLooping ? text + " (crash loop)" : text
+        if let reason = process.reason { text += ": " + language.heard(reason) }
+        return process.isCrashLooping ? text + " (\(words.crashLoop))" : text
     }
 
     private func usage(_ usage: Usage) -> [(String, String)] {
-        let limit = details.spec.memoryLimit.map { " of \(Figures.bytes($0))" } ?? ""
-        var parts = [
-            "\(usage.processes) \(usage.processes == 1 ? "process" : "processes")",
-            "\(usage.threads) \(usage.threads == 1 ? "thread" : "threads")",
-        ]
-        if let descriptors = usage.descriptors { parts.append("\(descriptors) descriptors") }
+        let used = Figures.bytes(usage.memory)
+        let memory = details.spec.memoryLimit.map { words.of(used, Figures.bytes($0)) } ?? used
+        var parts = [language.processes(usage.processes), words.threads(usage.threads)]
+        if let descriptors = usage.descriptors { parts.append(words.descriptors(descriptors)) }
         return [
-            ("cpu", "\(Figures.percent(usage.cpuPercent)) % of a core"),
-            ("memory", Figures.bytes(usage.memory) + limit), ("tree", parts.joined(separator: ", ")),
+            (words.cpu, words.ofACore(Figures.percent(usage.cpuPercent))), (words.memory, memory),
+            (words.tree, parts.joined(separator: ", ")),
         ]
     }
 
     private var launch: [(String, String)] {
         let spec = details.spec
-        let words = LaunchWords(spec)
-        var rows = [("script", words.script)]
-        if !words.arguments.isEmpty { rows.append(("arguments", words.arguments.joined(separator: " "))) }
-        if let interpreter = words.interpreter {
-            rows.append(("interpreter", ([interpreter] + words.interpreterArguments).joined(separator: " ")))
+        let launch = LaunchWords(spec)
+        var rows = [(words.script, launch.script)]
+        if !launch.arguments.isEmpty {
+            rows.append((words.arguments, launch.arguments.joined(separator: " ")))
         }
-        rows.append(("folder", spec.cwd))
-        rows.append(("mode", spec.mode))
-        if let user = spec.user { rows.append(("user", user)) }
-        if let group = spec.group { rows.append(("group", group)) }
-        if let port = spec.port { rows.append(("port", "\(port)")) }
-        if !spec.dependsOn.isEmpty { rows.append(("depends on", spec.dependsOn.joined(separator: ", "))) }
+        if let interpreter = launch.interpreter {
+            let line = ([interpreter] + launch.interpreterArguments).joined(separator: " ")
+            rows.append((words.interpreter, line))
+        }
+        rows.append((words.folder, spec.cwd))
+        rows.append((words.mode, spec.mode))
+        if let user = spec.user { rows.append((words.user, user)) }
+        if let group = spec.group { rows.append((words.group, group)) }
+        if let port = spec.port { rows.append((words.port, "\(port)")) }
+        if !spec.dependsOn.isEmpty { rows.append((words.dependsOn, spec.dependsOn.joined(separator: ", "))) }
         if spec.readiness.waitReady {
-            rows.append(
-                ("ready", "when it says so, or after \(Language.english.span(spec.readiness.timeout))"))
+            rows.append((words.ready, words.readyWhen(language.span(spec.readiness.timeout))))
         }
         return rows
     }
 
     private var policy: [(String, String)] {
         let (policy, stop) = (details.spec.policy, details.spec.stop)
-        var rows = [("autorestart", policy.autorestart ? "yes" : "no")]
+        var rows = [("autorestart", words.yes(policy.autorestart))]
         if policy.autorestart {
-            rows.append(("min_uptime", Language.english.span(policy.minUptime)))
-            rows.append(("restart_delay", Language.english.span(policy.restartDelay)))
+            rows.append(("min_uptime", language.span(policy.minUptime)))
+            rows.append(("restart_delay", language.span(policy.restartDelay)))
             if policy.backoffFirst > .zero {
-                rows.append(
-                    (
-                        "backoff",
-                        "from \(Language.english.span(policy.backoffFirst)), half as much again each time"
-                    ))
+                rows.append((words.backoff, words.backoff(from: language.span(policy.backoffFirst))))
             }
         }
         if !policy.stopExitCodes.isEmpty {
@@ -170,25 +170,30 @@ extension Description {
             rows.append(("stop_exit_codes", codes))
         }
         if let limit = details.spec.memoryLimit {
-            rows.append(("max_memory_restart", "\(Figures.bytes(limit)), of the whole tree"))
+            rows.append(("max_memory_restart", words.wholeTree(Figures.bytes(limit))))
         }
-        let polite = stop.withMessage ? "the message \"shutdown\"" : stop.signal.name
-        let whom = stop.wholeTree ? "" : " to the root alone"
-        rows.append(("stopped by", "\(polite)\(whom), SIGKILL after \(Language.english.span(stop.timeout))"))
+        let manner = words.stoppedBy(
+            stop.withMessage ? nil : stop.signal, wholeTree: stop.wholeTree,
+            killAfter: language.span(stop.timeout))
+        rows.append((words.stoppedBy, manner))
         return rows
     }
 
     private var logs: [(String, String)] {
         let (process, logs) = (details.snapshot, details.spec.logs)
-        if logs.disabled { return [("files", "none: disable_logs")] }
-        var rows = [("out", process.outFile ?? "none"), ("error", process.errorFile ?? "none")]
-        if let both = logs.bothFile { rows.append(("both", both)) }
+        if logs.disabled { return [(words.files, words.logsDisabled)] }
+        var rows = [
+            (words.outStream, process.outFile ?? words.noFile),
+            (words.errorStream, process.errorFile ?? words.noFile),
+        ]
+        if let both = logs.bothFile { rows.append((words.bothStreams, both)) }
         if logs.json { rows.append(("log_type", "json")) }
         if let format = logs.dateFormat { rows.append(("log_date_format", format)) }
         if let rotation = logs.rotation {
-            rows.append(("log_rotate", "at \(Figures.bytes(rotation.maxSize)), \(rotation.keep) kept"))
+            rows.append(
+                ("log_rotate", words.rotated(at: Figures.bytes(rotation.maxSize), kept: rotation.keep)))
         }
-        rows.append(("pid file", ProcessTree.pidPath(details)))
+        rows.append((words.pidFile, ProcessTree.pidPath(details)))
         return rows
     }
 
@@ -196,9 +201,9 @@ extension Description {
     private var environment: [(String, String)] {
         let own = details.spec.environment.keys.sorted()
         var rows = [
-            ("variables", "\(details.environment.count); wamon env \(details.snapshot.id.raw) prints them")
+            (words.variables, words.variables(details.environment.count, id: details.snapshot.id.raw))
         ]
-        if !own.isEmpty { rows.append(("of its own", own.joined(separator: " "))) }
+        if !own.isEmpty { rows.append((words.ofItsOwn, own.joined(separator: " "))) }
         return rows
     }
 }

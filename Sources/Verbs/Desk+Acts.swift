@@ -1,4 +1,5 @@
 package import Supervision
+import Wording
 
 /// What is done to processes that are there already.
 package enum Act: Hashable, Sendable {
@@ -28,15 +29,15 @@ package enum Act: Hashable, Sendable {
     }
 
     /// "stopped", before a name.
-    var done: String {
+    func done(_ verbs: VerbWords) -> String {
         switch self {
-        case .stop: "stopped"
-        case .restart: "restarted"
-        case .reload: "reloaded"
-        case .delete: "deleted"
-        case .reset: "reset"
-        case .flush: "flushed"
-        case .signal(let signal): "sent \(signal.name) to"
+        case .stop: verbs.doneStopped
+        case .restart: verbs.doneRestarted
+        case .reload: verbs.doneReloaded
+        case .delete: verbs.doneDeleted
+        case .reset: verbs.doneReset
+        case .flush: verbs.doneFlushed
+        case .signal(let signal): verbs.doneSignalled(signal)
         }
     }
 }
@@ -54,7 +55,7 @@ extension Desk {
             try await updateEnvironment(of: meant)
         }
         _ = try await carryOut(act.request(meant.selector), work)
-        try await report(act.done, meant.processes)
+        try await report(act.done(verbs), meant.processes)
     }
 
     /// Stops everything, and the core with it.
@@ -68,10 +69,10 @@ extension Desk {
             guard case .failed = error, await isGone(within: .milliseconds(500)) else { throw error }
         }
         guard await isGone(within: .seconds(5)) else {
-            throw .failed("everything is stopped, but the core has not ended")
+            throw .failed(verbs.coreStays)
         }
         guard !isSilent else { return }
-        say(dialect == .pm2 ? "[PM2] PM2 Daemon Stopped" : "ended wamon, process \(snapshot.core.pid)")
+        say(dialect == .pm2 ? verbs.pm2Stopped : verbs.ended(pid: snapshot.core.pid))
     }
 
     private func isGone(within limit: Duration) async -> Bool {

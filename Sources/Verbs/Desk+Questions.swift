@@ -1,4 +1,5 @@
 import Supervision
+import Wording
 
 /// Small answers, for people and for scripts.
 extension Desk {
@@ -31,32 +32,31 @@ extension Desk {
                 let work = Work(kind: .instant, before: found, since: time.now())
                 _ = try await carryOut(.flush(.ids(found.map(\.id))), work)
             }
-            return say("[PM2] Logs flushed")
+            return say(verbs.pm2Flushed)
         }
         try await act(.flush, on: words.isEmpty ? ["all"] : words)
     }
 
     /// `reloadLogs`: after somebody else has rotated the files.
     package func reopenLogs() async throws(Refused) {
-        try await instantly(.reopenLogs, "the log files are open anew", "[PM2] All logs reloaded")
+        try await instantly(.reopenLogs, verbs.logsReopened, verbs.pm2Reopened)
     }
 
     /// `save`: what `resurrect` starts again.
     package func save() async throws(Refused) {
         let standing = try await snapshot()
         // Without a core what was saved before is left as it is.
-        guard standing.core.pid != 0 else { return note(Refused.empty.sentence(in: dialect)) }
+        guard standing.core.pid != 0 else { return note(Refused.empty.sentence(in: dialect, language)) }
         let path = standing.core.home + "/dump.json"
         let count = standing.processes.count
         try await instantly(
-            .save, "saved \(count == 1 ? "1 process" : "\(count) processes") to \(path)",
-            "[PM2] Successfully saved in \(path)")
+            .save, verbs.saved(count, to: path), verbs.pm2Saved(path))
     }
 
     /// `scale NAME n`, `+n`, `-n`.
     package func scale(_ name: String, _ amount: String) async throws(Refused) {
         guard let scale = Scale(amount) else {
-            throw .usage("\(amount) is not a number of instances; expected 4, +2 or -1")
+            throw .usage(verbs.notANumberOfInstances(amount))
         }
         let meant = try await processes([name])
         var work = Work(kind: .start, before: [], since: time.now())
@@ -65,7 +65,7 @@ extension Desk {
         let now = try await snapshot()
         let names = Set(work.names)
         let those = now.processes.filter { names.contains($0.name) || ids.contains($0.id) }
-        try await report("scaled", those)
+        try await report(verbs.doneScaled, those)
     }
 
     // MARK: - Steps

@@ -1,4 +1,5 @@
 import Supervision
+import Wording
 
 extension Desk {
     private enum Outcome: Sendable {
@@ -14,13 +15,12 @@ extension Desk {
         await progress.end()
         switch outcome {
         case .reply(.done(let ids)): return ids
-        case .reply(.refused(let sentence)): throw .failed(sentence)
+        case .reply(.refused(let sentence)): throw .failed(language.heard(sentence))
         case .late:
-            let waited = Amounts.seconds(patience ?? .zero)
-            throw .failed("not done after \(waited)\(await remainder(of: work, ": "))")
+            let waited = verbs.seconds(Amounts.seconds(patience ?? .zero))
+            throw .failed(verbs.notDone(after: waited) + (await remainder(of: work, ": ")))
         case .interrupted:
-            throw .interrupted(
-                "left; what was asked goes on in the core\(await remainder(of: work, ": "))")
+            throw .interrupted(verbs.leftToTheCore + (await remainder(of: work, ": ")))
         }
     }
 
@@ -38,7 +38,7 @@ extension Desk {
     /// Who is still open, where a core that is late with one answer gives another.
     private func remainder(of work: Work, _ before: String) async -> String {
         let snapshot = await within(.seconds(1)) { await client.snapshot(brief: true) }
-        let text = snapshot.map { work.remainder(in: $0, now: time.now()) } ?? ""
+        let text = snapshot.map { work.remainder(in: $0, now: time.now(), language) } ?? ""
         return text.isEmpty ? "" : before + text
     }
 }

@@ -1,4 +1,5 @@
 package import Supervision
+import Wording
 
 /// What `start` is told beside the words.
 package struct StartOptions: Sendable {
@@ -26,7 +27,7 @@ extension Desk {
     package func start(_ words: [String], _ options: StartOptions) async throws(Refused) {
         let standing = await client.snapshot(brief: true)
         let all = words.flatMap { $0 == "-" ? input() : [$0] }
-        guard !all.isEmpty || words.isEmpty else { throw .usage("standard input names nothing to start") }
+        guard !all.isEmpty || words.isEmpty else { throw .usage(verbs.inputNamesNothing) }
         var known: [String] = []
         var launches: [Launch] = []
         var hasScript = false
@@ -50,7 +51,7 @@ extension Desk {
             desk.client = try await beginCore()
         }
         try await desk.start(known: known, options)
-        for launch in launches { try await desk.carryOut(launch, "started") }
+        for launch in launches { try await desk.carryOut(launch, verbs.doneStarted) }
     }
 
     /// `restart` and `reload`: an ecosystem file is read anew, everything else is meant by its name.
@@ -71,7 +72,7 @@ extension Desk {
             }
         }
         if !others.isEmpty { try await self.act(act, on: others, updatesEnvironment: updatesEnvironment) }
-        for launch in launches { try await carryOut(launch, act.done) }
+        for launch in launches { try await carryOut(launch, act.done(verbs)) }
     }
 
     // MARK: - Steps
@@ -82,7 +83,7 @@ extension Desk {
         if options.updatesEnvironment { try await updateEnvironment(of: meant) }
         let work = Work(kind: .start, before: meant.processes, since: time.now())
         _ = try await carryOut(.start(meant.selector), work)
-        try await report("started", meant.processes)
+        try await report(verbs.doneStarted, meant.processes)
     }
 
     func updateEnvironment(of meant: SelectorWords.Meant) async throws(Refused) {
@@ -96,7 +97,7 @@ extension Desk {
         let specs = try apps(word, options.environmentName) ?? []
         let chosen = specs.filter { options.only.isEmpty || options.only.contains($0.name) }
         if let missing = options.only.first(where: { name in !specs.contains { $0.name == name } }) {
-            throw .usage("\(word ?? "the ecosystem file") has no app called \(missing)")
+            throw .usage(verbs.noApp(missing, in: word))
         }
         return launch(chosen, manner)
     }
@@ -121,7 +122,6 @@ extension Desk {
     }
 
     private func ignored(_ options: [String]) -> String {
-        let list = options.joined(separator: ", ")
-        return "wamon: \(list): only for a script; the ecosystem file says it for its apps"
+        "wamon: " + verbs.onlyForScripts(options.joined(separator: ", "))
     }
 }

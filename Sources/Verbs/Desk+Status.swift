@@ -1,3 +1,4 @@
+import Wording
 import Supervision
 
 extension Desk {
@@ -30,7 +31,8 @@ extension Desk {
         var isFirst = true
         for details in await client.details(of: meant.ids) {
             let history = await client.history(of: details.snapshot.id)
-            var description = Description(details, history: history, now: now, zone: time.zone(now.wall))
+            var description = Description(
+                details, history: history, now: now, zone: time.zone(now.wall), language: language)
             if let run = description.failedRun {
                 description.lastWords = (run, await client.lastLines(of: run.run))
             }
@@ -43,8 +45,8 @@ extension Desk {
     package func ping() async throws(Refused) {
         let client = client
         let answer = await within(patience ?? .seconds(10)) { await client.snapshot(brief: true) }
-        guard let answer else { throw .failed("the core does not answer") }
-        guard answer.core.pid != 0 else { throw .noCore("no wamon is running") }
+        guard let answer else { throw .failed(verbs.coreSilent) }
+        guard answer.core.pid != 0 else { throw .noCore(nil) }
         say("{ msg: 'pong' }")
     }
 

@@ -1,4 +1,5 @@
 package import Supervision
+import Wording
 
 /// Where a verb works: whom it asks, whom it tells, and what time is. The verbs are its extensions; each
 /// ends by having said what there was to say, or throws why it could not.
@@ -17,6 +18,9 @@ package struct Desk: Sendable {
             self.after = after
         }
     }
+
+    var language: Language { look.language }
+    var verbs: VerbWords { language.verbs }
 
     package var client: any SupervisorClient
     package var time: Time
@@ -43,7 +47,7 @@ package struct Desk: Sendable {
             { _, _ in nil }
     /// Puts a core into the background where there is none.
     package var beginCore: @Sendable () async throws(Refused) -> any SupervisorClient = {
-        () async throws(Refused) in throw .noCore("no wamon is running")
+        () async throws(Refused) in throw .noCore(nil)
     }
     /// The words on standard input, for `-`.
     package var input: @Sendable () -> [String] = { [] }
@@ -67,14 +71,15 @@ package struct Desk: Sendable {
     func choice(among snapshot: Snapshot) -> SelectorWords {
         let apps = apps
         return SelectorWords(
-            snapshot, namesInFile: { word throws(Refused) in try apps(word, nil)?.map(\.name) }, input: input)
+            snapshot, verbs: verbs, namesInFile: { word throws(Refused) in try apps(word, nil)?.map(\.name) },
+            input: input)
     }
 
     /// How everything stands.
     func snapshot() async throws(Refused) -> Snapshot {
         let snapshot = await client.snapshot(brief: true)
         // A client whose core is gone answers with nothing; to PM2's dialect that is an empty fleet.
-        guard snapshot.core.pid != 0 || dialect == .pm2 else { throw .noCore("the core has just gone") }
+        guard snapshot.core.pid != 0 || dialect == .pm2 else { throw .noCore(verbs.coreJustGone) }
         return snapshot
     }
 

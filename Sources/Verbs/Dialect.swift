@@ -1,3 +1,5 @@
+package import Wording
+
 /// Whose words are spoken: by the name the program was called under.
 package enum Dialect: Hashable, Sendable {
     case wamon
@@ -19,10 +21,12 @@ package enum Refused: Error, Hashable, Sendable {
     case absent(String)
     /// Everything was meant, and there is nothing.
     case empty
-    /// Nobody to ask; the sentence says how to begin.
-    case noCore(String)
+    /// Nobody to ask; the sentence, where there is one, says how to begin.
+    case noCore(String?)
     /// Misuse, or a file that cannot be used.
     case usage(String)
+    /// A file that cannot be used: its mistakes, a line each, with the file's name in front.
+    case remarks(String)
     case failed(String)
     /// Ctrl-C: what was asked goes on without us.
     case interrupted(String)
@@ -33,27 +37,25 @@ package enum Refused: Error, Hashable, Sendable {
         case .interrupted: 130
         case _ where dialect == .pm2: 1
         case .unknown, .absent, .empty, .failed: 1
-        case .usage: 2
+        case .usage, .remarks: 2
         case .noCore: 3
         }
     }
 
     /// One sentence, for stderr.
-    package func sentence(in dialect: Dialect) -> String {
-        switch (self, dialect) {
-        case (.unknown(let word), .wamon), (.absent(let word), .wamon):
-            "wamon: no process is called \(word); wamon status lists them"
-        case (.unknown(let word), .pm2): "[PM2][ERROR] Process or Namespace \(word) not found"
-        case (.absent(let word), .pm2): "[PM2][WARN] \(word) doesn't exist"
-        case (.empty, .wamon): "wamon: there are no processes; wamon start FILE starts some"
-        case (.empty, .pm2): "[PM2][WARN] No process found"
-        case (.usage(let text), _) where text.contains("\n") || text.contains(": error: "): text
-        case (.noCore(let text), .wamon), (.usage(let text), .wamon), (.failed(let text), .wamon),
-            (.interrupted(let text), .wamon):
-            "wamon: " + text
-        case (.noCore(let text), .pm2), (.usage(let text), .pm2), (.failed(let text), .pm2),
-            (.interrupted(let text), .pm2):
-            "[PM2][ERROR] " + text
+    package func sentence(in dialect: Dialect, _ language: Language) -> String {
+        let verbs = language.verbs
+        let isPM2 = dialect == .pm2
+        let prefix = isPM2 ? "[PM2][ERROR] " : "wamon: "
+        switch self {
+        case .unknown(let word) where isPM2: return prefix + verbs.pm2Unknown(word)
+        case .absent(let word) where isPM2: return "[PM2][WARN] " + verbs.pm2Absent(word)
+        case .empty where isPM2: return "[PM2][WARN] " + verbs.pm2Empty
+        case .unknown(let word), .absent(let word): return prefix + verbs.unknownProcess(word)
+        case .empty: return prefix + verbs.noProcesses
+        case .noCore(let text): return prefix + (text ?? verbs.noCore)
+        case .remarks(let text): return text
+        case .usage(let text), .failed(let text), .interrupted(let text): return prefix + text
         }
     }
 }

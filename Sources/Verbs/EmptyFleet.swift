@@ -1,20 +1,24 @@
 package import Supervision
+import Wording
 
 /// No core, seen through PM2's eyes: a fleet of nobody. (PM2 starts a daemon to answer that there is nothing.)
 package struct EmptyFleet: SupervisorClient {
+    /// The core's own word for it; it is put into other languages where it is shown.
+    private static let absent = Language.english.verbs.noCore
+
     package init() {}
 
     package func send(_ request: Request) async -> Reply {
         switch request {
         case .shutdown, .save, .flush, .reopenLogs: .done([])
-        default: .refused("no wamon is running")
+        default: .refused(EmptyFleet.absent)
         }
     }
     package func snapshot(brief: Bool) async -> Snapshot { Snapshot() }
     package func snapshots() -> AsyncStream<Snapshot> { AsyncStream { $0.finish() } }
     package func connection() -> AsyncStream<Connection> {
         AsyncStream {
-            $0.yield(.lost("no wamon is running"))
+            $0.yield(.lost(EmptyFleet.absent))
             $0.finish()
         }
     }

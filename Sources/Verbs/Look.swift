@@ -1,3 +1,5 @@
+package import Wording
+
 /// What the output goes to: decides on boxes, colours, signs and the width.
 package struct Look: Hashable, Sendable {
     /// Standard output is a terminal: boxes, and a table that fits.
@@ -7,6 +9,8 @@ package struct Look: Hashable, Sendable {
     package var hasColors = false
     /// The locale is UTF-8.
     package var isUnicode = true
+    /// What is said in sentences is said in it.
+    package var language = Language.english
     package init() {}
 
     /// The same, drawn to be read by programs.

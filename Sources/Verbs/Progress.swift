@@ -52,7 +52,7 @@ actor Progress {
 
     private func draw() {
         guard !isOver, let newest else { return }
-        desk.progress?(work.line(for: newest, seen: seen, now: desk.time.now()))
+        desk.progress?(work.line(for: newest, seen: seen, now: desk.time.now(), desk.language))
         later(Progress.interval) { await $0.draw() }
     }
 

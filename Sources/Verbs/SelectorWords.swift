@@ -1,4 +1,5 @@
 package import Supervision
+package import Wording
 
 /// What a command line's words mean among the processes there are.
 package struct SelectorWords {
@@ -10,6 +11,7 @@ package struct SelectorWords {
     }
 
     private let processes: [ProcessSnapshot]
+    private let verbs: VerbWords
     private let namesInFile: (String) throws(Refused) -> [String]?
     private let input: () -> [String]
 
@@ -17,10 +19,12 @@ package struct SelectorWords {
     ///   - namesInFile: the names of the apps of an ecosystem file; nil where the word names none.
     ///   - input: the words on standard input, for `-`.
     package init(
-        _ snapshot: Snapshot, namesInFile: @escaping (String) throws(Refused) -> [String]? = { _ in nil },
+        _ snapshot: Snapshot, verbs: VerbWords = Language.english.verbs,
+        namesInFile: @escaping (String) throws(Refused) -> [String]? = { _ in nil },
         input: @escaping () -> [String] = { [] }
     ) {
         processes = snapshot.processes
+        self.verbs = verbs
         self.namesInFile = namesInFile
         self.input = input
     }
@@ -29,7 +33,7 @@ package struct SelectorWords {
     package func meant(by words: [String]) throws(Refused) -> Meant {
         var all: [String] = []
         for word in words { all += word == "-" ? input() : [word] }
-        guard !all.isEmpty else { throw .usage("standard input names no process") }
+        guard !all.isEmpty else { throw .usage(verbs.inputNamesNoProcess) }
         if all.contains("all") {
             guard !processes.isEmpty else { throw .empty }
             return Meant(selector: .all, processes: processes)
@@ -54,7 +58,7 @@ package struct SelectorWords {
         if let found = try named(word) { return found }
         guard let names = try namesInFile(word) else { return nil }
         let found = processes.filter { names.contains($0.name) }
-        guard !found.isEmpty else { throw .failed("none of the apps of \(word) is here") }
+        guard !found.isEmpty else { throw .failed(verbs.noneOfFile(word)) }
         return found
     }
 
@@ -86,7 +90,7 @@ package struct SelectorWords {
         let pattern = word[word.index(after: word.startIndex)..<end]
         guard flags.isEmpty || flags == "i", !pattern.isEmpty else { return nil }
         guard let regex = try? Regex(String(pattern)) else {
-            throw .usage("\(word) is not a regular expression")
+            throw .usage(verbs.notARegularExpression(word))
         }
         let loose = regex.ignoresCase(!flags.isEmpty)
         return some { $0.name.firstMatch(of: loose) != nil }

@@ -21,6 +21,7 @@ package struct StatusTable {
     private let snapshot: Snapshot
     private let now: Moment
     private let look: Look
+    private var words: StatusWords { look.language.statusTable }
 
     package init(_ snapshot: Snapshot, now: Moment, look: Look, dialect: Dialect = .wamon) {
         self.snapshot = snapshot
@@ -83,17 +84,17 @@ package struct StatusTable {
 
     private func title(_ kind: Kind) -> String {
         switch kind {
-        case .id: "id"
-        case .name: "name"
-        case .namespace: "namespace"
-        case .version: "version"
-        case .mode: "mode"
-        case .pid: "pid"
-        case .uptime: "uptime"
-        case .restarts: look.isUnicode ? "↺" : "rst"
-        case .status: "status"
-        case .cpu: "cpu"
-        case .memory: "mem"
+        case .id: words.columnID
+        case .name: words.columnName
+        case .namespace: words.columnNamespace
+        case .version: words.columnVersion
+        case .mode: words.columnMode
+        case .pid: words.columnPID
+        case .uptime: words.columnUptime
+        case .restarts: look.isUnicode ? "↺" : words.columnRestarts
+        case .status: words.columnStatus
+        case .cpu: words.columnCPU
+        case .memory: words.columnMemory
         }
     }
 
@@ -105,7 +106,7 @@ package struct StatusTable {
         case .version: Grid.Cell("N/A")
         case .mode: Grid.Cell(process.mode)
         case .pid: Grid.Cell("\(process.pid ?? 0)")
-        case .uptime: Grid.Cell(process.startedAt.map { Amounts.uptime(now.boot - $0.boot) } ?? "0")
+        case .uptime: Grid.Cell(process.startedAt.map { words.briefUptime(now.boot - $0.boot) } ?? "0")
         case .restarts: Grid.Cell("\(process.restarts)", process.isCrashLooping ? .bad : nil)
         case .status: Grid.Cell(status(process, isShort: isShort), paint(process))
         case .cpu: Grid.Cell(Amounts.percent(process.standingUsage.cpuPercent))
@@ -115,10 +116,12 @@ package struct StatusTable {
 
     /// PM2's word; on a terminal with the time until the next try.
     private func status(_ process: ProcessSnapshot, isShort: Bool) -> String {
-        guard look.isTerminal else { return process.status.rawValue }
-        let word = isShort ? Language.english.status(process.status) : process.status.rawValue
+        guard look.isTerminal else { return look.language.verbs.fullStatus(process.status) }
+        let word =
+            isShort
+            ? look.language.status(process.status) : look.language.verbs.fullStatus(process.status)
         guard process.status == .waiting, let due = process.nextTryAt else { return word }
-        return word + " " + Language.english.countdown(due - now.monotonic)
+        return word + " " + look.language.countdown(due - now.monotonic)
     }
 
     private func paint(_ process: ProcessSnapshot) -> Paint {
@@ -139,8 +142,9 @@ package struct StatusTable {
         let used = Figures.bytes(machine.memoryUsed)
         let limit = Figures.bytes(machine.memoryLimit)
         let text =
-            "\(kind) | cpu \(Amounts.percent(machine.cpuPercent)) of \(cores) cores"
-            + " | mem \(used) of \(limit), \(Amounts.percent(share))"
+            words.machine(
+                kind, cpu: Amounts.percent(machine.cpuPercent), cores: cores, used: used, limit: limit,
+                share: Amounts.percent(share))
         return GlyphWidth.truncated(text, to: look.width, ellipsis: look.ellipsis)
     }
 }

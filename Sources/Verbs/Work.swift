@@ -21,15 +21,15 @@ struct Work: Sendable {
     var killTimeouts: [InstanceID: Duration] = [:]
 
     /// "stopping".
-    var gerund: String {
+    private func gerund(_ verbs: VerbWords) -> String {
         switch kind {
-        case .start: "starting"
-        case .stop: "stopping"
-        case .restart: "restarting"
-        case .reload: "reloading"
-        case .delete: "deleting"
-        case .shutdown: "ending wamon, stopping"
-        case .instant: "waiting for"
+        case .start: verbs.startingNow
+        case .stop: verbs.stoppingNow
+        case .restart: verbs.restartingNow
+        case .reload: verbs.reloadingNow
+        case .delete: verbs.deletingNow
+        case .shutdown: verbs.endingNow
+        case .instant: verbs.waitingNow
         }
     }
 
@@ -50,19 +50,24 @@ struct Work: Sendable {
 
     /// `stopping 2 of 3: nextjs-server (SIGKILL in 4.2 s)`.
     /// - Parameter seen: when each was first seen to be stopping.
-    func line(for snapshot: Snapshot, seen: [InstanceID: Moment], now: Moment) -> String {
+    func line(
+        for snapshot: Snapshot, seen: [InstanceID: Moment], now: Moment, _ language: Language
+    ) -> String {
+        let verbs = language.verbs
+        let gerund = gerund(verbs)
         let open = open(in: snapshot)
         let total = max(before.count, all(in: snapshot).count, open.count)
         guard let next = open.first(where: { $0.status != .online }) ?? open.first else {
             return gerund + " …"
         }
-        let place = total > 1 ? " \(min(total, total - open.count + 1)) of \(total):" : ""
-        return "\(gerund)\(place) \(next.name) (\(state(of: next, seen: seen[next.id] ?? since, now: now)))"
+        let place = total > 1 ? " " + verbs.place(min(total, total - open.count + 1), of: total) + ":" : ""
+        let state = state(of: next, seen: seen[next.id] ?? since, now: now, language)
+        return "\(gerund)\(place) \(next.name) (\(state))"
     }
 
     /// "api-server (launching), nextjs-server (stopping)".
-    func remainder(in snapshot: Snapshot, now: Moment) -> String {
-        open(in: snapshot).map { "\($0.name) (\(state(of: $0, seen: since, now: now)))" }
+    func remainder(in snapshot: Snapshot, now: Moment, _ language: Language) -> String {
+        open(in: snapshot).map { "\($0.name) (\(state(of: $0, seen: since, now: now, language)))" }
             .joined(separator: ", ")
     }
 
@@ -77,19 +82,26 @@ struct Work: Sendable {
         process.status == .stopped || process.status == .errored
     }
 
-    private func state(of process: ProcessSnapshot, seen: Moment, now: Moment) -> String {
+    private func state(
+        of process: ProcessSnapshot, seen: Moment, now: Moment, _ language: Language
+    ) -> String {
+        let verbs = language.verbs
+        let standing = verbs.standing(process.status)
         switch process.status {
-        case .stopping where process.isStuck: return "cannot be killed"
+        case .stopping where process.isStuck: return verbs.cannotBeKilled
         case .stopping:
-            guard let timeout = killTimeouts[process.id] else { return "stopping" }
+            guard let timeout = killTimeouts[process.id] else { return standing }
             let left = seen.monotonic + timeout - now.monotonic
-            return left > .zero ? "SIGKILL in \(Figures.decimals(left / .seconds(1), 1)) s" : "SIGKILL sent"
+            return left > .zero
+                ? verbs.killIn(Figures.decimals(left / .seconds(1), 1)) : verbs.killSent
         case .waiting:
-            guard let due = process.nextTryAt else { return process.reason ?? "waiting" }
-            return "next try in \(Language.english.countdown(due - now.monotonic))"
-        case .launching: return process.reason ?? "launching"
-        case .online: return "online, its turn comes"
-        case .stopped, .errored: return process.status.rawValue
+            guard let due = process.nextTryAt else {
+                return process.reason.map(language.heard) ?? standing
+            }
+            return verbs.nextTry(language.countdown(due - now.monotonic))
+        case .launching: return process.reason.map(language.heard) ?? standing
+        case .online: return verbs.itsTurnComes
+        case .stopped, .errored: return standing
         }
     }
 }

@@ -23,14 +23,6 @@ extension Language {
     package func up(_ uptime: String) -> String { say("up \(uptime)", "уже \(uptime)") }
     package func after(_ span: String) -> String { say("after \(span)", "через \(span)") }
     package func left(_ span: String) -> String { say("\(span) left", "осталось \(span)") }
-    /// What the core says in English of a state, in this language.
-    package func stateReason(_ english: String) -> String {
-        if self == .english { return english }
-        if english == "cannot be killed" { return cannotBeKilled }
-        if english == "waits for what the last run left" { return "ждёт конца прошлого запуска" }
-        let waits = "waits for "
-        return english.hasPrefix(waits) ? "ждёт: " + english.dropFirst(waits.count) : english
-    }
     package func failure(_ failure: Failure) -> String {
         switch failure {
         case .tooManyUnstableExits(let count):

@@ -72,9 +72,11 @@ extension Language {
                 "memory \(Figures.bytes(used)) over its limit of \(Figures.bytes(limit)) → restart",
                 "память \(Figures.bytes(used)) больше предела \(Figures.bytes(limit)) → перезапуск")
         case .linesLost(0, let reason):
-            say("output is held back: \(reason)", "вывод придержан: \(reason)")
+            say("output is held back: \(reason)", "вывод придержан: \(heard(reason))")
         case .linesLost(let count, let reason):
-            say("\(lines(count)) of output lost: \(reason)", "потеряно из вывода: \(lines(count)): \(reason)")
+            say(
+                "\(lines(count)) of output lost: \(reason)",
+                "потеряно из вывода: \(lines(count)): \(heard(reason))")
         case .linesResumed(let lost):
             say(
                 "output is written again, \(lines(lost)) lost",
@@ -85,7 +87,7 @@ extension Language {
                     ? "1 process left by the last run ended"
                     : "\(count) processes left by the last run ended",
                 "завершено \(processes(count)), оставшихся от прошлого запуска")
-        case .note(let text): text
+        case .note(let text): heard(text)
         }
     }
 
@@ -133,19 +135,34 @@ extension Language {
         switch errno {
         case 1: say("Operation not permitted", "операция не разрешена")
         case 2: say("No such file or directory", "нет такого файла или папки")
+        case 3: say("No such process", "нет такого процесса")
+        case 4: say("Interrupted system call", "вызов прерван")
+        case 5: say("Input/output error", "ошибка ввода-вывода")
+        case 6: say("No such device or address", "нет такого устройства или адреса")
         case 7: say("Argument list too long", "слишком длинный список аргументов")
         case 8: say("Exec format error", "неверный формат программы")
         case 11: say("Resource temporarily unavailable", "ресурс временно недоступен")
         case 12: say("Cannot allocate memory", "не хватает памяти")
         case 13: say("Permission denied", "нет прав")
+        case 16: say("Device or resource busy", "устройство или ресурс занят")
+        case 17: say("File exists", "файл уже есть")
         case 20: say("Not a directory", "это не папка")
+        case 21: say("Is a directory", "это папка")
         case 22: say("Invalid argument", "неверный аргумент")
         case 23: say("Too many open files in system", "в системе открыто слишком много файлов")
         case 24: say("Too many open files", "открыто слишком много файлов")
         case 26: say("Text file busy", "файл программы занят")
+        case 27: say("File too large", "файл слишком велик")
         case 28: say("No space left on device", "на диске нет места")
+        case 30: say("Read-only file system", "файловая система только для чтения")
+        case 32: say("Broken pipe", "канал оборван")
         case 36: say("File name too long", "слишком длинное имя файла")
         case 40: say("Too many levels of symbolic links", "слишком много символических ссылок")
+        case 98: say("Address already in use", "адрес уже занят")
+        case 104: say("Connection reset by peer", "связь оборвана другой стороной")
+        case 110: say("Connection timed out", "время ожидания связи вышло")
+        case 111: say("Connection refused", "в связи отказано")
+        case 122: say("Disk quota exceeded", "исчерпана квота диска")
         default: say("error \(errno)", "ошибка \(errno)")
         }
     }

@@ -60,14 +60,22 @@ extension Language {
     }
     package var mouseBadge: String { say("mouse off", "без мыши") }
 
+    /// In the header.
+    package func every(_ seconds: Int) -> String { say("every \(seconds)s", "раз в \(seconds)с") }
+
     package func refreshed(_ seconds: Int) -> String {
         say("figures every \(seconds) s", "цифры раз в \(seconds) с")
+    }
+
+    // MARK: - The title
+
+    package func up(_ count: Int, of all: Int) -> String {
+        say("\(count) of \(all) up", "работают \(count) из \(all)")
     }
 
     // MARK: - Settings
 
     package var expectsTheme: String { say("the name of a theme", "имя темы") }
-    package var expectsColumns: String { say("names of columns", "имена столбцов") }
     package var expectsSize: String { say("256K to 1G", "от 256K до 1G") }
 
     package func settingLine(_ line: Int, _ text: String) -> String {

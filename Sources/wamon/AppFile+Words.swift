@@ -2,6 +2,7 @@ import Ecosystem
 import Kernel
 import Supervision
 import Verbs
+import Wording
 
 /// Ecosystem files as words of a command line.
 extension AppFile {
@@ -34,7 +35,7 @@ extension AppFile {
             do throws(EcosystemFailure) {
                 return try EcosystemFile.load(app: fields, environmentName: environmentName, context: context)
             } catch {
-                throw Failed(code: 2, sentence: error.rendered)
+                throw Failed(code: 2, sentence: error.rendered(in: language), isRemarks: true)
             }
         }
     }
@@ -42,10 +43,10 @@ extension AppFile {
     private func heard(_ load: () throws -> Loaded) throws(Refused) -> [ProcessSpec] {
         do {
             let loaded = try load()
-            for warning in loaded.warnings { complain(warning.rendered) }
+            for warning in loaded.warnings { complain(warning.rendered(in: language)) }
             return loaded.specs
         } catch let failure as Failed {
-            throw .usage(failure.sentence)
+            throw failure.isRemarks ? .remarks(failure.sentence) : .usage(failure.sentence)
         } catch {
             throw .failed("\(error)")
         }

@@ -2,10 +2,13 @@ import Ecosystem
 import Kernel
 import Supervision
 import Vitals
+import Wording
 
 /// The ecosystem file of a folder, or the one that was named.
 struct AppFile {
     let environment: [String: String]
+    /// Mistakes are told in it.
+    var language = Wamon.words
 
     /// What a file is read in the light of.
     var context: LoadContext {
@@ -24,16 +27,13 @@ struct AppFile {
             for index in loaded.specs.indices { loaded.specs[index].file = loaded.path }
             return loaded
         } catch {
-            throw Failed(code: 2, sentence: error.rendered)
+            throw Failed(code: 2, sentence: error.rendered(in: language), isRemarks: true)
         }
     }
 
     private func locate() throws -> String {
         let folder = Surroundings.currentDirectory
         if let path = EcosystemFile.locate(in: folder) { return path }
-        throw Failed(
-            code: 2,
-            sentence: "wamon: there is no ecosystem.json or .config.js in \(folder); write one (wamon init),"
-                + " or name one: wamon FILE")
+        throw Failed(code: 2, sentence: language.program.noFile(in: folder))
     }
 }

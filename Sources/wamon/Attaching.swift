@@ -5,6 +5,7 @@ import Kernel
 import Monitor
 import Screen
 import Supervision
+import Wording
 
 /// A monitor of a core in another process: the same screen and keys; leaving it touches nothing.
 struct Attaching {
@@ -22,11 +23,9 @@ struct Attaching {
             case ENOENT, ECONNREFUSED, ENOTDIR: return false
             case EAGAIN: return true
             case EACCES, EPERM:
-                let owner =
-                    LocalSocket.owner(of: path).map { Surroundings.userName(of: $0) } ?? "somebody else"
-                throw Failed(
-                    code: 1, sentence: "wamon: what runs in \(home) belongs to \(owner), and may not be seen")
-            default: throw Failed(code: 1, sentence: "wamon: \(path): \(errnoText(error.errno))")
+                let owner = LocalSocket.owner(of: path).map { Surroundings.userName(of: $0) }
+                throw Failed(code: 1, sentence: Wamon.words.program.othersHome(home, owner: owner))
+            default: throw Failed(code: 1, sentence: "\(path): \(Wamon.words.reason(error.errno))")
             }
         }
     }
@@ -34,9 +33,7 @@ struct Attaching {
     /// The exit code.
     func run() throws -> Int32 {
         guard Guardian.awaitForeground() else {
-            throw Failed(
-                code: 1, sentence: "wamon: this terminal is another program's now; start it in the foreground"
-            )
+            throw Failed(code: 1, sentence: Wamon.words.program.otherForeground)
         }
         let environment = Surroundings.environment
         let files = ScreenFiles(environment: environment, options: options)
@@ -49,7 +46,7 @@ struct Attaching {
             do throws(ControlFailure) {
                 return try await SocketClient.connect(path: path, on: loop, reconnects: true)
             } catch {
-                throw Failed(code: error == .noCore ? 3 : 1, sentence: "wamon: \(error.sentence)")
+                throw Failed(code: error == .noCore ? 3 : 1, sentence: Wamon.words.heard(error.sentence))
             }
         }
         if let file = options.file { try refuse(file, unlessOf: client, on: loop) }
@@ -63,8 +60,7 @@ struct Attaching {
         let core = try loop.wait { await client.snapshot(brief: true).core }
         let path = file.hasPrefix("/") ? file : Surroundings.currentDirectory + "/" + file
         guard path != core.ecosystemFile else { return }
-        throw Failed(
-            code: 1, sentence: "wamon: a core runs here already; to hand \(file) to it: wamon start \(file)")
+        throw Failed(code: 1, sentence: Wamon.words.program.coreIsHere(file))
     }
 
     /// Until the viewer is left, or its terminal is gone.

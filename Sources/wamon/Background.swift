@@ -1,5 +1,6 @@
 import Glibc
 import Kernel
+import Wording
 
 /// A core in the background, from the side of who wants one.
 enum Background {
@@ -13,17 +14,23 @@ enum Background {
     static func begin(_ environment: [String: String]) throws {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else {
-            throw Failed(code: 1, sentence: "wamon: no core can be started: \(errnoText(errno))")
+            throw Failed(code: 1, sentence: Wamon.words.program.coreNotStarted(errno))
         }
         defer { close(ends[0]) }
         _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
-        let failure = OwnProgram.startDetached(["wamon", verb], environment: environment, telling: ends[1])
+        let failure = OwnProgram.startDetached(
+            ["wamon", verb] + language(environment), environment: environment, telling: ends[1])
         close(ends[1])
         guard failure == 0 else {
-            throw Failed(code: 1, sentence: "wamon: no core can be started: \(errnoText(failure))")
+            throw Failed(code: 1, sentence: Wamon.words.program.coreNotStarted(failure))
         }
         let word = try hear(ends[0])
         if word != "ready" { throw Failed(code: 1, sentence: word) }
+    }
+
+    /// It says why not in the language that was asked for here.
+    private static func language(_ environment: [String: String]) -> [String] {
+        Wamon.words == Language(environment: environment) ? [] : ["--lang", Wamon.words.rawValue]
     }
 
     /// One line: "ready", or why not.
@@ -34,7 +41,7 @@ enum Background {
             let count = poll(&waited, 1, patience)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                throw Failed(code: 1, sentence: "wamon: the core does not come up within 20 s")
+                throw Failed(code: 1, sentence: Wamon.words.program.coreTooSlow)
             }
             var buffer = [UInt8](repeating: 0, count: 4096)
             let length = read(end, &buffer, buffer.count)
@@ -45,7 +52,7 @@ enum Background {
         }
         while line.last == 10 { line.removeLast() }
         return line.isEmpty
-            ? "wamon: the core ended before it was up"
+            ? Wamon.words.program.coreEndedEarly
             : String(decoding: line, as: UTF8.self)
     }
 }

@@ -29,7 +29,7 @@ struct BackgroundCore {
             let failure = error as? Failed
             // Somebody was faster: theirs is as good.
             let isThere = failure?.isTaken == true && CoreSocket.awaitOne(Surroundings.environment)
-            say(isThere ? "ready" : failure?.sentence ?? "wamon: \(error)", to: own)
+            say(isThere ? "ready" : failure?.sentence ?? "\(error)", to: own)
             return failure?.code ?? 1
         }
     }

@@ -11,18 +11,10 @@ struct ChildPrograms: ProgramRunner {
         let output = program.run()
         switch output.ending {
         case .ended(let status):
-            return .ended(answer: output.answer, printed: output.printed, how: words(status))
-        case .failed(let failure): return .failed("\(errnoText(failure.errno)) (\(failure.stage))")
+            return .ended(answer: output.answer, printed: output.printed, how: status)
+        case .failed(let failure): return .failed(errno: failure.errno, stage: failure.stage)
         case .late: return .late
         case .talkative: return .talkative
-        }
-    }
-
-    private func words(_ status: ExitStatus) -> String {
-        switch status {
-        case .exited(let code): "exit code \(code)"
-        case .signalled(let signal, _): "signal \(signal.raw)"
-        case .notSpawned(let errno, _): errnoText(errno)
         }
     }
 }

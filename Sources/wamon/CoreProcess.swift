@@ -27,7 +27,9 @@ final class CoreProcess {
     ) throws {
         lock = try home.lock()
         let claims = FileClaims()
-        if let refusal = claims.claim(for: specs) { throw Failed(code: 1, sentence: "wamon: " + refusal) }
+        if let refusal = claims.claim(for: specs) {
+            throw Failed(code: 1, sentence: Wamon.words.heard(refusal))
+        }
         // Nobody else starts anything in this home: what is left can only be the dead's.
         swept = LeftoverSweep().run(home: home.path)
         host = Host(setting: setting, claims: claims, mirror: mirror) {
@@ -37,7 +39,7 @@ final class CoreProcess {
         do throws(ControlFailure) {
             try server.start()
         } catch {
-            throw Failed(code: 1, sentence: "wamon: \(error.sentence)")
+            throw Failed(code: 1, sentence: Wamon.words.heard(error.sentence))
         }
     }
 
@@ -53,7 +55,7 @@ final class CoreProcess {
     ) -> @Sendable () -> Void {
         let reload = Reload(
             client: host.client, door: host.door, path: path, environmentName: environmentName,
-            file: AppFile(environment: environment))
+            file: AppFile(environment: environment, language: .english))
         let loop = host.loop
         return { reload.begin(on: loop) }
     }
@@ -112,7 +114,7 @@ private struct Reload: Sendable {
     private func finish(_ outcome: Result<Loaded, any Error>) async {
         switch outcome {
         case .success(let loaded):
-            for warning in loaded.warnings { await door.note(warning.rendered) }
+            for warning in loaded.warnings { await door.note(warning.rendered(in: .english)) }
             var launch = Launch(specs: loaded.specs)
             launch.manner = .changed
             await door.note("\(path) is read anew")

@@ -2,6 +2,7 @@ import Control
 import Kernel
 import Supervision
 import Verbs
+import Wording
 
 /// The core of this home, for a verb.
 enum CoreSocket {
@@ -21,8 +22,8 @@ enum CoreSocket {
             switch error {
             case .noCore where !needsCore || Wamon.dialect == .pm2: return EmptyFleet()
             case .noCore:
-                throw .noCore("no wamon is running in \(home); wamon start FILE puts one in the background")
-            case .denied, .otherVersion, .failed: throw .noCore(error.sentence)
+                throw .noCore(Wamon.words.verbs.noCore(in: home))
+            case .denied, .otherVersion, .failed: throw .noCore(Wamon.words.heard(error.sentence))
             }
         }
     }
@@ -50,7 +51,6 @@ enum CoreSocket {
 
     private static func refusal(_ error: any Error) -> Refused {
         guard let failure = error as? Failed else { return .failed("\(error)") }
-        let sentence = failure.sentence
-        return .failed(sentence.hasPrefix("wamon: ") ? String(sentence.dropFirst(7)) : sentence)
+        return .failed(failure.sentence)
     }
 }

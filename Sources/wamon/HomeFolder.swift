@@ -1,6 +1,7 @@
 import Glibc
 import Kernel
 import Verbs
+import Wording
 
 /// `$WAMON_HOME`, by default `~/.wamon`, mode 0700: what one core keeps on disk.
 struct HomeFolder {
@@ -29,8 +30,7 @@ struct HomeFolder {
         for part in path.split(separator: "/") {
             made += "/" + part
             guard mkdir(made, 0o700) == 0 || errno == EEXIST || errno == EISDIR else {
-                throw Failed(
-                    code: 1, sentence: "wamon: the folder \(made) cannot be made: \(errnoText(errno))")
+                throw Failed(code: 1, sentence: Wamon.words.program.folderNotMade(made, errno))
             }
         }
     }
@@ -47,11 +47,9 @@ struct HomeFolder {
         } catch {
             switch error {
             case .held(let pid):
-                let holder = pid.map(String.init) ?? "unknown"
-                throw Failed(
-                    code: 1, sentence: "wamon: wamon already runs here, as process \(holder)", isTaken: true)
+                throw Failed(code: 1, sentence: Wamon.words.program.alreadyRuns(pid: pid), isTaken: true)
             case .impossible(let errno):
-                throw Failed(code: 1, sentence: "wamon: \(file) cannot be locked: \(errnoText(errno))")
+                throw Failed(code: 1, sentence: Wamon.words.program.notLocked(file, errno))
             }
         }
     }

@@ -6,6 +6,7 @@ import Monitor
 import Runtime
 import Screen
 import Supervision
+import Wording
 
 /// Bare `wamon` where no core runs: the core and the monitor in this very process.
 struct Hosting {
@@ -23,18 +24,19 @@ struct Hosting {
         let environment = Surroundings.environment
         let loaded = try AppFile(environment: environment).load(options.file, environmentName: options.env)
         guard Guardian.awaitForeground() else {
-            throw Failed(
-                code: 1, sentence: "wamon: this terminal is another program's now; start it in the foreground"
-            )
+            throw Failed(code: 1, sentence: Wamon.words.program.otherForeground)
         }
         let files = ScreenFiles(environment: environment, options: options, ecosystemTheme: loaded.theme)
         let reading = files.read()
         let (theme, problems) = try files.theme(reading)
         let home = try HomeFolder(environment)
         // From here on in a process of its own, under a guardian; no thread and no lock exists yet.
-        let role = Guardian.split(.terminal)
+        let role = Guardian.split(.terminal) {
+            "wamon: " + Wamon.words.program.supervisorEnded(by: $0, killed: $1)
+        }
         SignalSource.block()
-        let notes = loaded.warnings.map(\.rendered) + problems
+        // For the core's own log, too.
+        let notes = loaded.warnings.map { $0.rendered(in: .english) } + problems
         return try FreshThread.run {
             if case .real(let line, let life) = role, life > 1 {
                 return try BackgroundCore(environment: environment, home: home)

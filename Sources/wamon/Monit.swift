@@ -5,40 +5,40 @@ import Kernel
 import Monitor
 import Screen
 import Supervision
+import Wording
 
 /// `wamon [monit] [FILE]`: the monitor, over the core that runs here, or over one hosted in this process.
 struct Monit: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "monit",
-        abstract: "Watch the core that runs here, or start the apps of an ecosystem file and watch them.",
-        discussion: """
-            Keys: ? shows them all; r restarts, s stops or starts, q leaves.
-            Exit codes: 0 done, 1 failed, 2 bad usage, a bad file or theme, 3 no terminal.
-            """)
+        abstract: Wamon.help.monit,
+        discussion: Wamon.help.monitMore)
 
-    @Argument(help: "The ecosystem file; by default the one in this folder.")
+    @Argument(help: .said(\.optionFile, \.aFile))
     var file: String?
 
-    @Option(help: ArgumentHelp("Lay env_NAME over env.", valueName: "name"))
+    @Option(help: .said(\.optionEnv, \.aName))
     var env: String?
 
     @Option(
         help: ArgumentHelp(
-            "A theme: \(Theme.builtinNames.joined(separator: ", ")), or one of your own: a name or a path.",
-            valueName: "name"))
+            Wamon.help.optionTheme(Theme.builtinNames.joined(separator: ", ")),
+            valueName: Wamon.help.aName))
     var theme: String?
 
-    @Option(help: ArgumentHelp("A folder to look for themes in first.", valueName: "folder"))
+    @Option(help: .said(\.optionThemeFolder, \.aFolder))
     var themeDir: String?
 
-    @Flag(help: "Draw with ASCII only.")
+    @Flag(help: .said(\.optionASCII))
     var ascii = false
 
-    @Flag(help: "Draw without colours; NO_COLOR does the same.")
+    @Flag(help: .said(\.optionDrawNoColor))
     var noColor = false
 
-    @Flag(help: "Only look: no key changes a process.")
+    @Flag(help: .said(\.optionReadOnly))
     var readOnly = false
+
+    @OptionGroup var language: LanguageOption
 
     func run() throws {
         // Whoever cannot look at a screen wants the table.
@@ -46,7 +46,7 @@ struct Monit: ParsableCommand {
         do {
             throw ExitCode(try watch())
         } catch let failure as Failed {
-            complain(failure.sentence)
+            complain(failure.complaint)
             throw ExitCode(failure.code)
         }
     }
@@ -80,7 +80,11 @@ struct Monit: ParsableCommand {
             TerminalRescue.restoreOnCrash()
             return terminal
         } catch {
-            throw Failed(code: 1, sentence: "wamon: \(error)")
+            let words = Wamon.words.program
+            switch error {
+            case .notATerminal: throw Failed(code: 1, sentence: words.notATerminal)
+            case .unknownTerminal(let name): throw Failed(code: 1, sentence: words.unknownTerminal(name))
+            }
         }
     }
 
@@ -92,8 +96,11 @@ struct Monit: ParsableCommand {
         var model = Model(
             size: terminal.size, isHosting: isHosting, canDetach: canDetach,
             isReadOnly: settings.isReadOnly ?? false, zone: Surroundings.zone(at: Moment.read.wall),
-            themeName: theme.name, colors: terminal.colors, logLimit: settings.logBuffer ?? 4 << 20)
+            themeName: theme.name, colors: terminal.colors, words: settings.language ?? Wamon.words,
+            logLimit: settings.logBuffer ?? 4 << 20)
         model.now = .read
+        model.use(terminal.isUnicode ? .unicode : .ascii)
+        model.configPath = reading.configPath
         model.furnish(reading.settings, layout: reading.layout)
         model.complain(reading.problems.map(\.problem))
         return model

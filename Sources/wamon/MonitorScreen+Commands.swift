@@ -2,6 +2,7 @@ import Curses
 import Kernel
 import Monitor
 import Screen
+import Scrollback
 import Supervision
 
 // What the monitor wants done.
@@ -11,10 +12,19 @@ extension MonitorScreen {
         case .request(let request): run { $0.take(.reply(await $0.client.send(request), for: request)) }
         case .backlog(let instance): run { await $0.pullBacklog(of: instance) }
         case .fetch(let wish): run { $0.take(.fetched(await $0.fetched(wish))) }
-        case .past(let wish): take(.past(nil, for: wish))
-        case .search, .stopSearch: break
+        case .past(let wish): run { await $0.read(wish) }
+        case .search(let number, let pattern, let instances, let from, let isForward):
+            newestSearch = number
+            let search = LogSearch(
+                number: number, pattern, instances: instances, from: from, isForward: isForward)
+            run { await $0.search(search) }
+        case .stopSearch:
+            newestSearch = nil
+            scrollback.stop()
         case .copy(let text, let lines): take(.copied(lines: lines, terminal.copy(text)))
-        case .save, .dump: break
+        case .save(let text, let name): save(text, named: name)
+        case .dump: dump()
+        case .alert(let kind, let text): alert(kind, text)
         case .listThemes: take(.themes(files.themes.names))
         case .useTheme(let name): useTheme(name)
         case .useMouse(let isOn): useMouse(isOn)

@@ -28,7 +28,8 @@ extension MonitorScreen {
             return take(.theme(name, trouble: model.words.themeGone(name)))
         }
         if let problem {
-            return take(.theme(name, trouble: model.words.themeBroken(name, problem.description)))
+            return take(
+                .theme(name, trouble: model.words.themeBroken(name, model.words.heard(problem.description))))
         }
         theme = found.fitting(colors: terminal.colors)
         take(.theme(name, trouble: nil))
@@ -45,6 +46,41 @@ extension MonitorScreen {
 
     func useMouse(_ isOn: Bool) {
         if terminal.isMouseOn != isOn { terminal.isMouseOn = isOn }
+    }
+
+    // MARK: - Beyond the screen
+
+    /// The terminal's title, where it has changed.
+    func noteTitle() {
+        let new = model.title
+        guard new != title, model.snapshot.core.startedAt != .zero else { return }
+        title = new
+        terminal.show(title: new)
+    }
+
+    func alert(_ kind: Settings.Alert, _ text: String) {
+        switch kind {
+        case .off: break
+        case .bell: terminal.ring()
+        case .notify: terminal.notify(text)
+        }
+    }
+
+    func save(_ text: String, named name: String) {
+        switch NewFile.write(text, named: name) {
+        case .written(let path): take(.saved(path: path, trouble: nil))
+        case .failed(let reason): take(.saved(path: nil, trouble: reason))
+        }
+    }
+
+    /// What is on the screen, as text and with its colours: two files of one name.
+    func dump() {
+        let canvas = view(model, theme: theme, glyphs: glyphs, size: terminal.size)
+        let name = model.dumpName
+        if case .failed(let reason) = NewFile.write(canvas.ansi, named: name + ".ans") {
+            return take(.saved(path: nil, trouble: reason))
+        }
+        save(canvas.plain + "\n", named: name + ".txt")
     }
 
     // MARK: - Remembering

@@ -2,6 +2,7 @@ import Curses
 import Kernel
 import Monitor
 import Screen
+import Scrollback
 import Supervision
 
 /// The screen's thread at work: keys and news in, frames out. The only place where the monitor meets a
@@ -18,16 +19,24 @@ actor MonitorScreen {
     let client: any SupervisorClient
     let files: ScreenFiles
     var theme: Theme
-    private let glyphs: GlyphSet
+    let glyphs: GlyphSet
     private let suspension: Suspension
     private var onEnd: @Sendable (Ending) -> Void = { _ in }
     private(set) var model: Model
     var memory: Memory
     var isMemoryArmed = false
+    var title = ""
     private var cursor: UInt64 = 0
+    /// Up to which line the ring has been pulled.
+    var lastPulled: UInt64 { cursor }
+    let scrollback = Scrollback { Moment.read.monotonic }
+    /// The search whose news are wanted.
+    var newestSearch: Int?
     private var hasNewLines = false
     private var isPulling = false
     private var isDirty = true
+    /// Not to wait for the next frame's turn, though nobody looks.
+    private var isUrgent = true
     /// The first snapshot is a moment away: no frame without it, unless it takes longer than a tick.
     private var isAwaited = true
     private var isFrameArmed = false
@@ -83,6 +92,7 @@ actor MonitorScreen {
         guardian?.close()
         if let clock { loop.cancel(clock) }
         loop.afterTurn = nil
+        scrollback.close()
         terminal.close()
         loop.stop()
     }
@@ -191,6 +201,11 @@ actor MonitorScreen {
                 return end(.lostTerminal)
             }
             take(.input(input))
+            // A clock that went slowly is looked at again.
+            if input == .focused(true), let clock {
+                loop.cancel(clock)
+                tick()
+            }
         }
         draw()
     }
@@ -225,9 +240,14 @@ actor MonitorScreen {
     func take(_ message: Message) {
         guard !isClosed else { return }
         isDirty = true
+        if model.isNews(message) { isUrgent = true }
         if case .snapshot(let snapshot) = message { note(snapshot) }
         for command in update(&model, message, now: .read) { obey(command) }
-        if case .input = message { noteArrangement() }
+        switch message {
+        case .input: noteArrangement()
+        case .snapshot, .connection: noteTitle()
+        default: break
+        }
     }
 
     /// The lines of another core are counted anew.
@@ -243,11 +263,14 @@ actor MonitorScreen {
     private func drawIfDue() {
         guard isDirty, !isAwaited, !isClosed, !isSuspended, !isFrameArmed else { return }
         let since = Moment.read.monotonic - drawnAt
-        if since >= MonitorScreen.frameInterval {
+        let wait = isUrgent ? MonitorScreen.frameInterval : max(MonitorScreen.frameInterval, model.rest)
+        if since >= wait {
             draw()
         } else {
-            isFrameArmed = true
-            loop.after(MonitorScreen.frameInterval - since) { [unowned self] in
+            // What comes meanwhile and is urgent does not wait for this one.
+            isFrameArmed = wait == MonitorScreen.frameInterval
+            guard isFrameArmed else { return }
+            loop.after(wait - since) { [unowned self] in
                 assumeIsolated {
                     $0.isFrameArmed = false
                     $0.draw()
@@ -259,6 +282,7 @@ actor MonitorScreen {
     private func draw() {
         guard isDirty, !isClosed, !isSuspended else { return }
         isDirty = false
+        isUrgent = false
         drawnAt = Moment.read.monotonic
         pullLines()
         terminal.present(view(model, theme: theme, glyphs: glyphs, size: terminal.size))

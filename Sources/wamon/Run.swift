@@ -6,44 +6,43 @@ import Kernel
 import Runtime
 import Supervision
 import Verbs
+import Wording
 
 /// `wamon run [FILE]`: the core in the foreground, without a screen; what a container's PID 1 is.
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Run the apps of an ecosystem file in the foreground, without a screen.",
-        discussion: """
-            What they print goes to standard output and standard error, with their names in front.
-            Exit codes: 0 stopped as asked, or all ended by themselves; 1 failed; 2 bad usage or file; \
-            70 an app is errored, or nothing is left to run.
-            """)
+        abstract: Wamon.help.run,
+        discussion: Wamon.help.runMore)
 
-    @Argument(help: "The ecosystem file; by default the one in this folder.")
+    @Argument(help: .said(\.optionFile, \.aFile))
     var file: String?
 
-    @Option(help: ArgumentHelp("Lay env_NAME over env.", valueName: "name"))
+    @Option(help: .said(\.optionEnv, \.aName))
     var env: String?
 
-    @Flag(help: "Without the names in front.")
+    @Flag(help: .said(\.optionNoPrefix))
     var noPrefix = false
 
-    @Flag(help: "As it is written, byte for byte: no names, no news of wamon's own.")
+    @Flag(help: .said(\.optionRunRaw))
     var raw = false
 
-    @Flag(help: "One JSON object a line.")
+    @Flag(help: .said(\.optionJSON))
     var json = false
 
-    @Flag(help: "Go on when nothing is left to run.")
+    @Flag(help: .said(\.optionNoAutoExit))
     var noAutoExit = false
 
-    @Flag(help: "Print without colours; NO_COLOR does the same.")
+    @Flag(help: .said(\.optionPrintNoColor))
     var noColor = false
+
+    @OptionGroup var language: LanguageOption
 
     func run() throws {
         do {
             throw ExitCode(try supervise())
         } catch let failure as Failed {
-            complain(failure.sentence)
+            complain(failure.complaint)
             throw ExitCode(failure.code)
         }
     }
@@ -51,7 +50,7 @@ struct Run: ParsableCommand {
     private func supervise() throws -> Int32 {
         let environment = Surroundings.environment
         let loaded = try AppFile(environment: environment).load(file, environmentName: env)
-        for warning in loaded.warnings { complain(warning.rendered) }
+        for warning in loaded.warnings { complain(warning.rendered(in: Wamon.words)) }
         let home = try HomeFolder(environment)
         SignalSource.block()
         var setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .foreground)

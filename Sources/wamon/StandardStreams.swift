@@ -1,3 +1,4 @@
+import Wording
 import Glibc
 import Screen
 import Verbs
@@ -32,6 +33,7 @@ enum StandardOutput {
         look.hasColors =
             look.isTerminal && !noColor && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
         look.isUnicode = isUnicode
+        look.language = Wamon.words
         return look
     }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Screen
+import Wording
 
 /// Finds themes: a name among the folders of screens.md's order, then the built-in ones; a path as it is.
 struct ThemeFiles {
@@ -15,7 +16,7 @@ struct ThemeFiles {
     private func find(_ name: String) throws -> (theme: Theme, problems: [ThemeProblem], path: String) {
         if name.contains("/") {
             guard let text = TextFile.read(name) else {
-                throw Failed(code: 2, sentence: "wamon: the theme file \(name) cannot be read")
+                throw Failed(code: 2, sentence: Wamon.words.program.themeUnreadable(name))
             }
             return parse(text, named: name, path: name)
         }
@@ -27,9 +28,8 @@ struct ThemeFiles {
         let known = Theme.builtinNames.joined(separator: ", ")
         throw Failed(
             code: 2,
-            sentence:
-                "wamon: there is no theme called \(name); built in are \(known), others are looked for as"
-                + " \(name).theme in \(folders.joined(separator: ", "))")
+            sentence: Wamon.words.program.noTheme(
+                name, builtin: known, folders: folders.joined(separator: ", ")))
     }
 
     /// What can be chosen by name: built in, then what the folders have besides.

@@ -3,6 +3,7 @@ import Glibc
 import Kernel
 import Supervision
 import Verbs
+import Wording
 
 /// A verb of the command line: its words are parsed by swift-argument-parser, what it does is written in
 /// `Verbs`.
@@ -35,21 +36,22 @@ extension Verb {
 /// What every verb understands.
 struct CommonOptions: ParsableArguments, Sendable {
     @Option(
-        help: ArgumentHelp(
-            "Give up waiting for the answer after so long; the work goes on.", valueName: "seconds"))
+        help: .said(\.optionTimeout, \.someSeconds))
     var timeout: Double?
 
-    @Flag(name: [.short, .long], help: "Say nothing but what was asked for, and errors.")
+    @Flag(name: [.short, .long], help: .said(\.optionSilent))
     var silent = false
 
-    @Flag(help: "No colours; NO_COLOR does the same.")
+    @Flag(help: .said(\.optionNoColor))
     var noColor = false
+
+    @OptionGroup var language: LanguageOption
 
     var manner: VerbManner { VerbManner(timeout: timeout, silent: silent, noColor: noColor) }
 
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout < 1e6) {
-            throw ValidationError("--timeout expects seconds, more than 0")
+            throw ValidationError(Wamon.words.program.timeoutExpects)
         }
     }
 }
@@ -93,7 +95,7 @@ struct VerbFrame {
             }
         } catch { why = .failed("\(error)") }
         guard let why else { return 0 }
-        complain(why.sentence(in: Wamon.dialect))
+        complain(why.sentence(in: Wamon.dialect, Wamon.words))
         return why.code(in: Wamon.dialect)
     }
 

@@ -14,7 +14,7 @@ import Testing
         "Supervision": [],
         "Screen": [],
         "Matching": ["CPCRE2"],
-        "Ecosystem": ["CYaml", "Supervision"],
+        "Ecosystem": ["CYaml", "Supervision", "Wording"],
         "Kernel": ["CLinux", "Supervision"],
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
         "Vitals": ["Kernel", "Supervision"],

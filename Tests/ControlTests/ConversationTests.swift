@@ -1,5 +1,6 @@
 import Control
 import Supervision
+import Synchronization
 import Testing
 
 /// A client and a server that mean well.
@@ -29,19 +30,20 @@ import Testing
     @Test func `figures and members are those that were asked for`() async throws {
         let rig = try Rig()
         defer { rig.close() }
+        let member = TreeMember(pid: 4, parent: 1, command: "node\u{1b}[2J \"x\"")
         rig.core.script { state in
             state.figures = { instance, span in
                 var series = FigureSeries(span: span)
                 series.cpu = [UInt16(clamping: instance?.raw ?? 1000), FigureSeries.unknown]
                 return series
             }
-            state.members = [TreeMember(pid: 4, parent: 1, command: "node\u{1b}[2J \"x\"")]
+            state.members = [member]
         }
         let client = try await rig.client()
         #expect(await client.figures(of: InstanceID(7), over: .hour).cpu == [7, .max])
         #expect(await client.figures(of: nil, over: .fiveMinutes).cpu == [1000, .max])
         #expect(await client.figures(of: nil, over: .day).span == .day)
-        #expect(await client.members(of: InstanceID(7)) == rig.core.state.withLock { $0.members })
+        #expect(await client.members(of: InstanceID(7)) == [member])
         await client.close()
     }
 

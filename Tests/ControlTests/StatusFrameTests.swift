@@ -209,7 +209,9 @@ extension Dice {
     fileprivate mutating func spareSnapshot() -> Snapshot {
         var snapshot = snapshot()
         snapshot.events = []
+        snapshot.rolling = nil
         snapshot.machine.cpuHistory = []
+        (snapshot.machine.cpuPressure, snapshot.machine.memoryPressure) = (nil, nil)
         for index in snapshot.processes.indices {
             snapshot.processes[index].cpuHistory = []
             snapshot.processes[index].memoryHistory = []

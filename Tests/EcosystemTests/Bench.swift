@@ -1,5 +1,6 @@
 import Ecosystem
 import Supervision
+import Wording
 
 /// A file system in a dictionary.
 struct FakeFiles: FileProbe {
@@ -93,9 +94,9 @@ enum Bench {
         _ bytes: [UInt8], env: String? = nil, with extra: [String: FakeFiles.Entry] = [:]
     ) -> [String] {
         do {
-            return try load(bytes, env: env, with: extra).warnings.map(\.rendered)
+            return try load(bytes, env: env, with: extra).warnings.map { $0.rendered(in: .english) }
         } catch {
-            return error.diagnostics.map(\.rendered)
+            return error.diagnostics.map { $0.rendered(in: .english) }
         }
     }
 

@@ -2,6 +2,7 @@ import Ecosystem
 import Glibc
 import Supervision
 import Testing
+import Wording
 
 /// Which file is read, and what is said when it cannot be.
 @Suite struct FilesTests {
@@ -41,7 +42,7 @@ import Testing
         let failure = #expect(throws: EcosystemFailure.self) {
             try EcosystemFile.load(path: "ecosystem.json", context: context)
         }
-        #expect(failure?.rendered == expected)
+        #expect(failure?.rendered(in: .english) == expected)
     }
 
     @Test func `paths are relative to the file's folder wherever it is loaded from`() throws {
@@ -77,7 +78,7 @@ import Testing
                 app: [("script", .text("nope.js")), ("kill_timeout", .text("x"))], context: Bench.context())
         }
         #expect(
-            failure?.diagnostics.map(\.rendered) == [
+            failure?.diagnostics.map { $0.rendered(in: .english) } == [
                 "command line: error: script: \"nope.js\" is neither a file in \"/app\" nor a command in PATH",
                 "command line: error: kill_timeout: \"x\" is not a duration; expected milliseconds or a number with s, m or h",
             ])
@@ -107,7 +108,7 @@ import Testing
             try EcosystemFile.load(path: "ecosystem.json", context: context)
         }
         #expect(
-            failure?.rendered
+            failure?.rendered(in: .english)
                 == "ecosystem.json:1:1: error: the file is empty; expected an object or an array")
     }
 

@@ -1,6 +1,7 @@
 import Ecosystem
 import Supervision
 import Testing
+import Wording
 
 /// Files mutated at random, by a seed: no crash, and always specs to run or an error to show.
 @Suite struct FuzzTests {
@@ -98,14 +99,15 @@ import Testing
             let same = try EcosystemFile.load(path: "e.json", context: context)
             return same.specs == loaded.specs.map(RenderingTests.asPrinted) ? nil : "printed as other apps"
         } catch {
-            return "printed as what cannot be read: \(error.rendered)"
+            return "printed as what cannot be read: \(error.rendered(in: .english))"
         }
     }
 
     static func wellFormed(_ diagnostics: [Diagnostic]) -> Bool {
         diagnostics.allSatisfy { diagnostic in
-            (diagnostic.line ?? 1) >= 1 && (diagnostic.column ?? 1) >= 1 && !diagnostic.sentence.isEmpty
-                && diagnostic.sentence.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+            (diagnostic.line ?? 1) >= 1 && (diagnostic.column ?? 1) >= 1
+                && !diagnostic.sentence[.english].isEmpty
+                && diagnostic.sentence[.english].utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
         }
     }
 }

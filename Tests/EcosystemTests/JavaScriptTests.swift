@@ -1,5 +1,7 @@
 import Ecosystem
+import Supervision
 import Testing
+import Wording
 
 /// A configuration in JavaScript, as far as the loader is concerned: what it asks of node, and what it makes
 /// of the answer. The real node answers in EndToEndTests.
@@ -14,7 +16,9 @@ import Testing
     struct EchoRunner: ProgramRunner {
         func run(_ order: ProgramOrder) -> ProgramOutcome {
             .failed(
-                "\(order.executable) \(order.argv.first ?? "") \(order.argv.last ?? "") in \(order.folder), "
+                errno: 13,
+                stage:
+                    "\(order.executable) \(order.argv.first ?? "") \(order.argv.last ?? "") in \(order.folder), "
                     + "\(order.environment.keys.sorted()), \(order.deadline), \(order.limit)")
         }
     }
@@ -32,14 +36,15 @@ import Testing
             files: FakeFiles(entries: entries), programs: runner)
         do {
             let loaded = try EcosystemFile.load(path: file, context: context)
-            return (loaded, loaded.warnings.map(\.rendered))
+            return (loaded, loaded.warnings.map { $0.rendered(in: .english) })
         } catch {
-            return (nil, error.diagnostics.map(\.rendered))
+            return (nil, error.diagnostics.map { $0.rendered(in: .english) })
         }
     }
 
     /// What is said when node answers so.
-    func remarks(_ answer: String, printed: String = "", how: String = "exit code 0") -> [String] {
+    func remarks(_ answer: String, printed: String = "", how: Supervision.ExitStatus = .exited(0)) -> [String]
+    {
         load(FixedRunner(outcome: .ended(answer: Array(answer.utf8), printed: Array(printed.utf8), how: how)))
             .remarks
     }
@@ -47,7 +52,8 @@ import Testing
     @Test func `what node exports is loaded as the same file in JSON would be`() throws {
         let text = #"{"apps":[{"script":"app.js","max_restarts":5,"out":"o"}],"wamon":{"theme":"light"}}"#
         let answer = #"{"kind":"object","config":\#(text)}"#
-        let found = load(FixedRunner(outcome: .ended(answer: Array(answer.utf8), printed: [], how: "")))
+        let found = load(
+            FixedRunner(outcome: .ended(answer: Array(answer.utf8), printed: [], how: .exited(0))))
         var same = try Bench.load(text)
         same.path = "/app/ecosystem.config.js"
         #expect(found.loaded == same)
@@ -57,8 +63,8 @@ import Testing
     @Test func `node is found in PATH and gets the file, its folder and the environment of who asks`() {
         #expect(
             load(EchoRunner()).remarks == [
-                "ecosystem.config.js: error: node cannot be started: /usr/bin/node node /app/ecosystem.config.js in /app, "
-                    + "[\"HOME\", \"PATH\"], 10.0 seconds, 1048576"
+                "ecosystem.config.js: error: node cannot be started: permission denied (/usr/bin/node node /app/ecosystem.config.js in /app, "
+                    + "[\"HOME\", \"PATH\"], 10.0 seconds, 1048576)"
             ])
     }
 
@@ -126,11 +132,11 @@ import Testing
             Node.js v20.20.2
             """
         #expect(
-            remarks("", printed: report, how: "exit code 1") == [
+            remarks("", printed: report, how: .exited(1)) == [
                 "ecosystem.config.js:2: error: SyntaxError: Unexpected identifier 'bar'"
             ])
         #expect(
-            remarks("", printed: "bye\u{1B}\n", how: "exit code 3") == [
+            remarks("", printed: "bye\u{1B}\n", how: .exited(3)) == [
                 "ecosystem.config.js: error: node ended (exit code 3) before the file had exported anything, its last words: \"bye\\u{1b}\""
             ])
     }
@@ -141,7 +147,7 @@ import Testing
             "node did not come to an end within 10 s; expected a file that only exports its apps"
         ),
         (.talkative, "it gives more than 1 MiB; an ecosystem file is far smaller"),
-        (.failed("permission denied (exec)"), "node cannot be started: permission denied (exec)"),
+        (.failed(errno: 13, stage: "exec"), "node cannot be started: permission denied (exec)"),
     ])
     func `a node that does not answer is said so`(outcome: ProgramOutcome, sentence: String) {
         #expect(load(FixedRunner(outcome: outcome)).remarks == ["ecosystem.config.js: error: \(sentence)"])

@@ -1,6 +1,7 @@
 import Ecosystem
 import Supervision
 import Testing
+import Wording
 
 /// What `pm2 save` leaves, taken over.
 @Suite struct PM2DumpTests {
@@ -113,12 +114,12 @@ import Testing
         let dump = try load("[\n\(gone),\n\(Self.api)]")
         #expect(dump.loaded.specs.map(\.name) == ["api-server"])
         #expect(
-            dump.loaded.warnings.map(\.rendered) == [
+            dump.loaded.warnings.map { $0.rendered(in: .english) } == [
                 "/root/.pm2/dump.pm2:2:34: warning: script: \"/app/gone.js\" is not there: no file \"/app/gone.js\"; this process is left out"
             ])
         let failure = #expect(throws: EcosystemFailure.self) { try load("[\(gone)]") }
         #expect(
-            failure?.rendered
+            failure?.rendered(in: .english)
                 == "/root/.pm2/dump.pm2:1:35: error: script: \"/app/gone.js\" is not there: no file \"/app/gone.js\""
         )
     }
@@ -140,6 +141,6 @@ import Testing
     ])
     func `what is no dump is said so`(text: String, expected: String) {
         let failure = #expect(throws: EcosystemFailure.self) { try load(text) }
-        #expect(failure?.rendered == "/root/.pm2/dump.pm2" + expected)
+        #expect(failure?.rendered(in: .english) == "/root/.pm2/dump.pm2" + expected)
     }
 }

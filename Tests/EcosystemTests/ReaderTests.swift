@@ -1,5 +1,6 @@
 import Ecosystem
 import Testing
+import Wording
 
 @Suite struct ReaderTests {
     func read(_ text: String) throws -> Value {
@@ -15,7 +16,7 @@ import Testing
             return "fine"
         } catch {
             let place = source.position(of: error.offset)
-            return "\(place.line):\(place.column): \(error.sentence)"
+            return "\(place.line):\(place.column): \(error.sentence[.english])"
         }
     }
 

@@ -1,6 +1,7 @@
 @testable import Ecosystem
 import Supervision
 import Testing
+import Wording
 
 /// `check` and `init`: what a file comes to, as a file, and a first file for a folder.
 @Suite struct RenderingTests {
@@ -150,7 +151,7 @@ import Testing
         var entries = Bench.system
         entries[folder] = .folder
         for (name, text) in names { entries["\(folder)/\(name)"] = .file(text, executable: false) }
-        return EcosystemFile.template(for: folder, files: FakeFiles(entries: entries))
+        return EcosystemFile.template(for: folder, in: .english, files: FakeFiles(entries: entries))
     }
 
     @Test(arguments: [

@@ -1,6 +1,7 @@
 import Ecosystem
 import Supervision
 import Testing
+import Wording
 
 @Suite struct ScriptLookupTests {
     static let files: [String: FakeFiles.Entry] = [
@@ -39,10 +40,11 @@ import Testing
             let loaded = try EcosystemFile.load(path: "/app/ecosystem.json", context: context)
             let spec = loaded.specs[0]
             let channel = spec.readiness.channel ? " [channel]" : ""
-            let said = loaded.warnings.map { "\n" + $0.sentence }.joined()
+            let said = loaded.warnings.map { "\n" + $0.sentence[.english] }.joined()
             return ([spec.executable] + spec.arguments).joined(separator: " ") + channel + said
         } catch {
-            return error.diagnostics.map { "\($0.column ?? 0): \($0.sentence)" }.joined(separator: "\n")
+            return error.diagnostics.map { "\($0.column ?? 0): \($0.sentence[.english])" }.joined(
+                separator: "\n")
         }
     }
 

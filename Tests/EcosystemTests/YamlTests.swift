@@ -1,6 +1,7 @@
 @testable import Ecosystem
 import Supervision
 import Testing
+import Wording
 
 /// The same file in YAML: values, places, and what only YAML has.
 @Suite struct YamlTests {
@@ -11,9 +12,13 @@ import Testing
 
     func remarks(_ bytes: [UInt8]) -> [String] {
         do {
-            return try load(bytes).warnings.map { String($0.rendered.dropFirst("ecosystem.yaml:".count)) }
+            return try load(bytes).warnings.map {
+                String($0.rendered(in: .english).dropFirst("ecosystem.yaml:".count))
+            }
         } catch {
-            return error.diagnostics.map { String($0.rendered.dropFirst("ecosystem.yaml:".count)) }
+            return error.diagnostics.map {
+                String($0.rendered(in: .english).dropFirst("ecosystem.yaml:".count))
+            }
         }
     }
 

@@ -39,7 +39,7 @@ import Wording
         wanted.refresh = .seconds(5)
         wanted.times = .relative
         wanted.wraps = true
-        wanted.columns = ["name", "status", "cpu"]
+        wanted.columns = [.name, .status, .cpu]
         var sort = Sort(.memory)
         sort.isDescending = false
         wanted.sort = sort
@@ -71,8 +71,7 @@ import Wording
                 "line 3: expected name = value",
                 "line 4: the quote is not closed",
                 "line 5: refresh cannot be \"3\"; it is one of: 1, 2, 5, 10",
-                "line 6: sort cannot be \"beauty\"; it is one of: id, name, namespace, status, pid, cpu, cpu-60s, mem, "
-                    + "mem-60s, limit, restarts, uptime, port, kids, threads, fd, last-exit, command",
+                "line 6: sort cannot be \"beauty\"; it is one of: \(TableColumn.allCases.map(\.rawValue).joined(separator: ", "))",
                 "line 7: hidden cannot be \"processes logs\"; it is one of: processes, details, logs",
                 "line 8: log_buffer cannot be \"12 parsecs\"; it is one of: 256K to 1G",
                 "line 10: theme was set before; this one holds",

@@ -1,6 +1,7 @@
 import Supervision
 import Testing
 import Verbs
+import Wording
 import WamonTesting
 
 /// The small verbs, as wamon and as pm2.
@@ -42,7 +43,7 @@ import WamonTesting
         #expect(bench.out == ["", "[]", "[PM2] Logs flushed"])
         #expect(bench.client.sent == [])
         await #expect(throws: Refused.absent("nope")) { try await desk.describe(["nope"]) }
-        #expect(Refused.absent("nope").sentence(in: .pm2) == "[PM2][WARN] nope doesn't exist")
+        #expect(Refused.absent("nope").sentence(in: .pm2, .english) == "[PM2][WARN] nope doesn't exist")
         #expect(Refused.absent("nope").code(in: .pm2) == 1)
     }
 
@@ -60,7 +61,7 @@ import WamonTesting
         #expect(bench.noted == ["[PM2][WARN] No process found"])
         await #expect(throws: Refused.empty) { try await desk.act(.stop, on: ["all"]) }
         await #expect(throws: Refused.unknown("nope")) { try await desk.act(.stop, on: ["nope"]) }
-        await #expect(throws: Refused.noCore("no wamon is running")) { try await desk.ping() }
+        await #expect(throws: Refused.noCore(nil)) { try await desk.ping() }
     }
 
     @Test func `a core that has gone is not an empty list`() async {

@@ -1,6 +1,7 @@
 import Supervision
 import Testing
 import Verbs
+import Wording
 
 @Suite struct SelectorWordsTests {
     private static var choice: SelectorWords {
@@ -13,7 +14,7 @@ import Verbs
                 switch word {
                 case "ecosystem.json": ["worker", "api-server", "not started"]
                 case "other.json": ["elsewhere"]
-                case "bad.json": throw .usage("bad.json:1:1: error: found nothing")
+                case "bad.json": throw .remarks("bad.json:1:1: error: found nothing")
                 default: nil
                 }
             },
@@ -46,7 +47,7 @@ import Verbs
         ("/app/there/is.json", .unknown("/app/there/is.json")),
         ("/(/", .usage("/(/ is not a regular expression")),
         ("other.json", .failed("none of the apps of other.json is here")),
-        ("bad.json", .usage("bad.json:1:1: error: found nothing")),
+        ("bad.json", .remarks("bad.json:1:1: error: found nothing")),
     ])
     func `what means nothing is refused, and so is everything beside it`(word: String, why: Refused) {
         #expect(throws: why) { try Self.choice.meant(by: ["0", word]) }
@@ -63,20 +64,20 @@ import Verbs
         (Refused.unknown("nope"), "wamon: no process is called nope; wamon status lists them", 1),
         (.empty, "wamon: there are no processes; wamon start FILE starts some", 1),
         (.noCore("none"), "wamon: none", 3), (.usage("x"), "wamon: x", 2),
-        (.usage("a.json:1:2: error: y"), "a.json:1:2: error: y", 2), (.failed("y"), "wamon: y", 1),
+        (.remarks("a.json:1:2: error: y"), "a.json:1:2: error: y", 2), (.failed("y"), "wamon: y", 1),
         (.interrupted("left"), "wamon: left", 130),
     ])
     func `a refusal is one sentence and an exit code`(why: Refused, sentence: String, code: Int32) {
-        #expect(why.sentence(in: .wamon) == sentence)
+        #expect(why.sentence(in: .wamon, .english) == sentence)
         #expect(why.code(in: .wamon) == code)
     }
 
     @Test func `called as pm2 the sentences are PM2's, and everything that fails is 1`() {
         #expect(
-            Refused.unknown("nope").sentence(in: .pm2)
+            Refused.unknown("nope").sentence(in: .pm2, .english)
                 == "[PM2][ERROR] Process or Namespace nope not found")
-        #expect(Refused.empty.sentence(in: .pm2) == "[PM2][WARN] No process found")
-        #expect(Refused.failed("no").sentence(in: .pm2) == "[PM2][ERROR] no")
+        #expect(Refused.empty.sentence(in: .pm2, .english) == "[PM2][WARN] No process found")
+        #expect(Refused.failed("no").sentence(in: .pm2, .english) == "[PM2][ERROR] no")
         for why in [Refused.unknown("x"), .empty, .noCore("x"), .usage("x"), .failed("x")] {
             #expect(why.code(in: .pm2) == 1)
         }

@@ -31,7 +31,7 @@ import Verbs
                 switch word {
                 case nil: [spec("here")]
                 case "ecosystem.json": [spec("one"), spec("two" + (name ?? ""))]
-                case "bad.json": throw .usage("bad.json:1:1: error: found nothing")
+                case "bad.json": throw .remarks("bad.json:1:1: error: found nothing")
                 default: nil
                 }
             }
@@ -104,7 +104,7 @@ import Verbs
     }
 
     @Test(arguments: [
-        (["app.js", "bad.json"], Refused.usage("bad.json:1:1: error: found nothing")),
+        (["app.js", "bad.json"], Refused.remarks("bad.json:1:1: error: found nothing")),
         (["worker", "nope"], .usage("there is no script nope")),
     ])
     func `nothing is sent, and no core begun, before everything is understood`(

@@ -53,23 +53,25 @@ extension Painter {
             Rect(x: area.x, y: area.y + 2, width: area.width, height: 1), glyphs.horizontal, theme[.border])
     }
 
-    /// The open one is set off; where there is no room the others are their keys only.
     mutating func tabs(_ names: [String], open: Int, keys: [Key], _ area: Rect) {
-        func parts(_ isShort: Bool) -> [Part] {
-            var parts = [Part(" ", .dim)]
-            for (index, name) in names.enumerated() {
+        let parts = tabPieces(names, open: open, keys: keys, width: area.width).flatMap(\.self)
+        put(([Part(" ", .dim)] + parts).cut(to: area.width, glyphs.cut), x: area.x, y: area.y + 1)
+    }
+
+    /// The open one is set off; where there is no room the others are their keys only.
+    func tabPieces(_ names: [String], open: Int, keys: [Key], width: Int) -> [[Part]] {
+        func pieces(_ isShort: Bool) -> [[Part]] {
+            names.enumerated().map { index, name in
                 let key = index < keys.count ? keys[index].label : ""
-                if index == open {
-                    parts.append(Part(key.isEmpty ? " \(name) " : " \(key) \(name) ", .tabActive))
-                } else {
-                    parts.append(Part(key.isEmpty ? " " : " \(key) ", .key))
-                    parts.append(Part(isShort && !key.isEmpty ? "" : "\(name) ", .dim))
-                }
+                if index == open { return [Part(key.isEmpty ? " \(name) " : " \(key) \(name) ", .tabActive)] }
+                return [
+                    Part(key.isEmpty ? " " : " \(key) ", .key),
+                    Part(isShort && !key.isEmpty ? "" : "\(name) ", .dim),
+                ]
             }
-            return parts
         }
-        let isShort = parts(false).columns > area.width
-        put(parts(isShort).cut(to: area.width, glyphs.cut), x: area.x, y: area.y + 1)
+        let full = pieces(false)
+        return full.reduce(1) { $0 + $1.columns } > width ? pieces(true) : full
     }
 
     /// How it is: `online · up 2h 11m`, `waiting · next try in 3.2s · CRASH LOOP`.
@@ -98,7 +100,7 @@ extension Painter {
         if process.status == .errored, case .giveUp(let failure) = process.lastExit?.verdict {
             return words.failure(failure)
         }
-        return process.reason.map { spelled(words.stateReason($0)) }
+        return process.reason.map { spelled(words.heard($0)) }
     }
 
     /// The row that keys act on, over what is drawn there.

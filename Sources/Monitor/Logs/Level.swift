@@ -45,6 +45,13 @@ extension Level {
         if bytes.first == UInt8(ascii: "{"), let level = json(bytes) { return level }
         var start = 0
         while start < bytes.count {
+            // A level word may be coloured.
+            if bytes[start] == 0x1B, start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "[") {
+                start += 2
+                while start < bytes.count, !isLetter(bytes[start]) { start += 1 }
+                start += 1
+                continue
+            }
             guard isLetter(bytes[start]) else {
                 start += 1
                 continue

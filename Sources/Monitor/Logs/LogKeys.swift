@@ -12,8 +12,12 @@ extension Model {
         case .previousMatch: return goToMatch(up: false)
         case .nextError: goToError(up: true)
         case .previousError: goToError(up: false)
-        case .stream: narrow { $0.stream = $0.nextStream }
-        case .level: narrow { $0.least = $0.nextLeast }
+        case .stream:
+            narrow { $0.stream = $0.nextStream }
+            return wantPast()
+        case .level:
+            narrow { $0.least = $0.nextLeast }
+            return wantPast()
         case .wrap:
             manner.wraps.toggle()
             onLog { $0.left = 0 }
@@ -36,27 +40,35 @@ extension Model {
         onLog { if $0.isFollowing { $0.pause(sheet) } else { $0.follow() } }
     }
 
-    mutating func moveInLog(_ action: Action) {
+    mutating func moveInLog(_ action: Action) -> [Command] {
         let sheet = logSheet
+        onLog { $0.past.emptyPages = 0 }
+        if action == .top { return goToOldest() }
         onLog { log in
             switch action {
             case .up: log.moveCursor(by: -1, sheet)
             case .down: log.moveCursor(by: 1, sheet)
             case .pageUp: log.page(by: -1, sheet)
             case .pageDown: log.page(by: 1, sheet)
-            case .top: log.goToFirst(sheet)
             default: log.follow()
             }
         }
+        return wantPast()
     }
 
-    mutating func scrollLog(by step: Int) {
+    mutating func scrollLog(by step: Int) -> [Command] {
         let sheet = logSheet
-        onLog { $0.scroll(by: step, sheet) }
+        onLog { log in
+            log.past.emptyPages = 0
+            log.scroll(by: step, sheet)
+        }
+        return wantPast()
     }
 
-    /// Undoes one thing at a time before the logs are left: marks, what is looked for, what is hidden.
-    mutating func stepBackInLog() -> Bool {
+    /// Undoes one thing at a time before the logs are left: a search under way, marks, what is looked for, what
+    /// is hidden. nil: there is nothing to undo.
+    mutating func stepBackInLog() -> [Command]? {
+        if stopSearching() { return [.stopSearch] }
         let log = shownLog
         if !log.marks.isEmpty {
             onLog { $0.marks = [] }
@@ -64,10 +76,11 @@ extension Model {
             onLog { $0.look(for: nil) }
         } else if log.filter.pattern != nil {
             narrow { $0.pattern = nil }
+            return wantPast()
         } else {
-            return false
+            return nil
         }
-        return true
+        return []
     }
 
     private mutating func narrow(_ change: (inout LogFilter) -> Void) {

@@ -81,9 +81,13 @@ extension Model {
             apply(nil, editor)
             return []
         }
+        guard editor.purpose == .search else { return wantPast() }
         let log = shownLog
-        if editor.purpose == .search, log.hitCount == 0 { say(words.notFound(editor.line.text)) }
-        return []
+        guard let current = log.current, log.hits(before: current).isHit else {
+            // Nothing at or above where one is.
+            return goToMatch(up: true)
+        }
+        return wantPast()
     }
 
     // MARK: From match to match
@@ -94,22 +98,32 @@ extension Model {
             return []
         }
         let sheet = logSheet
-        var hasWrapped = false
         let found = onLog { log -> Bool in
-            var place = log.match(up: up, includingCurrent: false)
-            if place == nil {
-                hasWrapped = true
-                place = log.hit(up ? log.hitCount - 1 : 0)
-            }
-            if let place { log.jump(to: place, sheet) }
-            return place != nil
+            guard let place = log.match(up: up, includingCurrent: log.isFollowing && up) else { return false }
+            log.jump(to: place, sheet)
+            return true
         }
-        if !found {
-            say(words.notFound(pattern.text))
-        } else if hasWrapped {
-            say(up ? words.searchedFromBelow : words.searchedFromAbove)
-        }
+        if found { return wantPast() }
+        if let commands = searchFiles(up: up) { return commands }
+        if !up, !shownLog.past.isJoined { onLog { $0.past.clear() } }
+        goAround(up: up, pattern)
         return []
+    }
+
+    /// From the other end of what is held.
+    mutating func goAround(up: Bool, _ pattern: LinePattern? = nil) {
+        let sheet = logSheet
+        let found = onLog { log -> Bool in
+            if !log.past.isJoined { log.past.clear() }
+            guard let place = log.hit(up ? log.hitCount - 1 : 0) else { return false }
+            log.jump(to: place, sheet)
+            return true
+        }
+        if found {
+            say(up ? words.searchedFromBelow : words.searchedFromAbove)
+        } else if let text = (pattern ?? shownLog.search)?.text {
+            say(words.notFound(text))
+        }
     }
 }
 

@@ -12,6 +12,8 @@ struct PastWindow: Sendable {
         var isOldest: Bool
         var reachesRing: Bool
         var serial: UInt64
+        /// What its lines were chosen by, when it was read.
+        var pattern: String?
     }
 
     private(set) var pieces: [Piece] = []
@@ -25,6 +27,10 @@ struct PastWindow: Sendable {
     private(set) var length = 0
     private var nextSerial: UInt64 = 1
 
+    /// Pages in a row of which nothing is shown; then it is for the reader to go on.
+    var emptyPages = 0
+    static let mostEmptyPages = 20
+
     static let limit = 2 << 20
     static let linesAtOnce = 1000
 
@@ -37,6 +43,11 @@ struct PastWindow: Sendable {
     /// A place as bytes from the beginning of all files.
     static func offset(_ position: LogPosition) -> Int { position.offsets.reduce(0, +) }
 
+    /// How far through the files a line of them is, with what is remembered behind them: 0…1.
+    func share(of id: LogBuffer.EntryID, remembered: Int) -> Double? {
+        position(of: id).map { Double(PastWindow.offset($0)) / Double(max(1, length + remembered)) }
+    }
+
     mutating func clear() {
         pieces = []
         hasGap = false
@@ -45,12 +56,14 @@ struct PastWindow: Sendable {
     mutating func noteGap() { hasGap = !pieces.isEmpty }
 
     /// Puts a page in front, behind, or in place of everything.
-    mutating func take(_ page: PastPage, for part: PastWish.Part, _ filter: LogFilter, _ search: LinePattern?)
-    {
+    mutating func take(
+        _ page: PastPage, for part: PastWish.Part, _ pattern: LogPattern?, _ filter: LogFilter,
+        _ search: LinePattern?
+    ) {
         var piece = Piece(
             list: LogList(LogBuffer(limit: .max)), first: page.first, last: page.last,
             positions: page.lines.map(\.position), isOldest: page.isOldest, reachesRing: page.reachesRing,
-            serial: nextSerial)
+            serial: nextSerial, pattern: pattern?.text)
         nextSerial += 1
         piece.list.take(past: page.lines, numberedFrom: piece.serial << 32)
         piece.list.show(filter)
@@ -90,12 +103,18 @@ struct PastWindow: Sendable {
         member(id).map { pieces[$0.piece].positions[$0.line] }
     }
 
-    func id(at position: LogPosition) -> LogBuffer.EntryID? {
+    /// The line before which a place is; where there is none, the nearest by bytes.
+    func id(near position: LogPosition) -> LogBuffer.EntryID? {
+        let wanted = PastWindow.offset(position)
+        var best: (distance: Int, id: LogBuffer.EntryID)?
         for piece in pieces {
-            if let line = piece.positions.firstIndex(of: position) {
-                return LogBuffer.EntryID(number: piece.serial << 32 + UInt64(line), source: .past)
+            for (line, place) in piece.positions.enumerated() {
+                let id = LogBuffer.EntryID(number: piece.serial << 32 + UInt64(line), source: .past)
+                if place == position { return id }
+                let distance = abs(PastWindow.offset(place) - wanted)
+                if distance < best?.distance ?? .max { best = (distance, id) }
             }
         }
-        return nil
+        return best?.id
     }
 }

@@ -1,4 +1,4 @@
-import Screen
+package import Screen
 import Wording
 
 extension Model {
@@ -10,13 +10,22 @@ extension Model {
         words = all.language ?? words
         if let refresh = all.refresh { preferences.refresh = refresh }
         if let isOn = all.mouse { preferences.isMouseOn = isOn }
+        asks = all.confirms ?? true
         if let sort = all.sort { self.sort = sort }
+        if let columns = all.columns { table.columns = columns }
+        if let isTree = all.tree { table.isTree = isTree }
+        if let times = all.times { manner.times = LogManner.Times(times) }
+        if let wraps = all.wraps { manner.wraps = wraps }
+        areRowsStale = true
         if let hidden = all.hidden {
             self.hidden = hidden
             if hidden.contains(focus) { focus = Panel.allCases.first { !hidden.contains($0) } ?? .processes }
         }
         settle()
     }
+
+    /// What the terminal can draw.
+    package mutating func use(_ glyphs: GlyphSet) { preferences.glyphs = glyphs }
 
     /// What is arranged by keys, in the words of the settings: to be remembered.
     package var arrangement: Settings {
@@ -25,6 +34,10 @@ extension Model {
         now.refresh = preferences.refresh
         now.sort = sort
         now.hidden = hidden
+        now.columns = table.columns
+        now.tree = table.isTree
+        now.times = Settings.Times(manner.times)
+        now.wraps = manner.wraps
         return now
     }
 
@@ -54,5 +67,27 @@ extension Settings {
         if tree != before.tree { changed.tree = tree }
         if hidden != before.hidden { changed.hidden = hidden }
         return changed
+    }
+}
+
+extension LogManner.Times {
+    init(_ times: Settings.Times) {
+        self =
+            switch times {
+            case .clock: .absolute
+            case .relative: .relative
+            case .off: .off
+            }
+    }
+}
+
+extension Settings.Times {
+    init(_ times: LogManner.Times) {
+        self =
+            switch times {
+            case .absolute: .clock
+            case .relative: .relative
+            case .off: .off
+            }
     }
 }

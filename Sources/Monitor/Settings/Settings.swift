@@ -26,8 +26,7 @@ package struct Settings: Hashable, Sendable {
     package var refresh: Duration?
     package var times: Times?
     package var wraps: Bool?
-    /// Names of the table's columns.
-    package var columns: [String]?
+    package var columns: Set<TableColumn>?
     package var sort: Sort?
     package var tree: Bool?
     package var hidden: Set<Model.Panel>?
@@ -103,12 +102,14 @@ extension Settings {
                 name: "time", expects: { _ in Times.allCases.map(\.rawValue).joined(separator: ", ") },
                 read: { Settings.take(Times(rawValue: $0), &$1.times) }, written: { $0.times?.rawValue }),
             Entry(
-                name: "columns", expects: { $0.expectsColumns },
-                read: { value, settings in
-                    let names = Settings.names(in: value)
-                    settings.columns = names
-                    return !names.isEmpty
-                }, written: { $0.columns?.joined(separator: " ") }),
+                name: "columns",
+                expects: { _ in TableColumn.allCases.map(\.rawValue).joined(separator: ", ") },
+                read: { Settings.take(Settings.columns($0), &$1.columns) },
+                written: { settings in
+                    settings.columns.map { shown in
+                        TableColumn.allCases.filter(shown.contains).map(\.rawValue).joined(separator: " ")
+                    }
+                }),
             Entry(
                 name: "sort",
                 expects: { _ in TableColumn.allCases.map(\.rawValue).joined(separator: ", ") },
@@ -148,6 +149,12 @@ extension Settings {
 
     static func names(in value: String) -> [String] {
         value.split { $0 == " " || $0 == "," || $0 == "\t" }.map(String.init)
+    }
+
+    private static func columns(_ value: String) -> Set<TableColumn>? {
+        let found = names(in: value).map { TableColumn(rawValue: $0) }
+        let columns = Set(found.compactMap(\.self))
+        return columns.isEmpty || found.contains(nil) ? nil : columns
     }
 
     private static func panels(_ value: String) -> Set<Model.Panel>? {
@@ -196,17 +203,14 @@ enum Refresh {
 }
 
 extension Sort {
-    /// `memory`; with a minus the other way around than one means when one asks for it.
+    /// `mem`; with a minus the other way around than one means when one asks for it.
     init?(named text: String) {
-        let bare = text.drop { $0 == "-" }
-        guard let key = TableColumn(rawValue: String(bare)), text.count - bare.count < 2 else {
-            return nil
-        }
-        self.init(key)
-        if text.first == "-" { isDescending.toggle() }
+        let isTurned = text.first == "-"
+        guard let key = TableColumn(rawValue: isTurned ? String(text.dropFirst()) : text) else { return nil }
+        self = isTurned ? Sort(key).inverted : Sort(key)
     }
 
-    var name: String { (isDescending == Sort(key).isDescending ? "" : "-") + key.rawValue }
+    var name: String { (self == Sort(key) ? "" : "-") + key.rawValue }
 }
 
 extension StringProtocol {

@@ -1,5 +1,6 @@
 import Supervision
 import Synchronization
+import Wording
 
 /// `logs`: what there is, then what comes. Files are read by us, so that the core has nothing to do with how
 /// fast we are; where there is none, lines are taken out of the core's memory by their ids.
@@ -210,8 +211,7 @@ final class LogFollower {
                 of: Array(ring.keys), after: cursor, max: LogFollower.linesAtOnce)
             if batch.evicted > 0 {
                 printer.flush()
-                let lines = batch.evicted == 1 ? "1 line was" : "\(batch.evicted) lines were"
-                desk.note("wamon: \(lines) not shown: gone from the core's memory before they were read")
+                desk.note("wamon: " + desk.verbs.linesMissed(Int(clamping: batch.evicted)))
             }
             for line in batch.lines {
                 // Run 0: what the file held before that core.

@@ -1,19 +1,18 @@
 import ArgumentParser
+import Wording
 
 struct CompletionVerb: ParsableCommand {
     enum Shell: String, ExpressibleByArgument, CaseIterable { case bash, zsh, fish }
 
     static let configuration = CommandConfiguration(
         commandName: "completion",
-        abstract: "Print the completions for a shell.",
-        discussion: """
-            bash: wamon completion bash > /etc/bash_completion.d/wamon
-            zsh: wamon completion zsh > /usr/local/share/zsh/site-functions/_wamon
-            fish: wamon completion fish > ~/.config/fish/completions/wamon.fish
-            """)
+        abstract: Wamon.help.completion,
+        discussion: Wamon.help.completionMore)
 
-    @Argument(help: "bash, zsh or fish.")
+    @Argument(help: .said(\.optionShell, \.aShell))
     var shell: Shell
+
+    @OptionGroup var language: LanguageOption
 
     func run() {
         let kind: CompletionShell =

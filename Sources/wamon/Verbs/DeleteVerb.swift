@@ -1,10 +1,11 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct DeleteVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "delete", abstract: "Stop processes and forget them.",
-        discussion: "Returns when they are gone. Their log files stay.", aliases: ["del"])
+        commandName: "delete", abstract: Wamon.help.delete,
+        discussion: Wamon.help.deleteMore, aliases: ["del"])
 
     @OptionGroup var selector: SelectorArguments
     @OptionGroup var common: CommonOptions

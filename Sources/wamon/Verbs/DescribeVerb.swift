@@ -1,14 +1,12 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct DescribeVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "describe",
-        abstract: "Show everything known about a process, its exits included.",
-        discussion: """
-            State, command, restart policy, log files, names of its variables, the last exits, and the last \
-            lines of the last run that failed.
-            """,
+        abstract: Wamon.help.describe,
+        discussion: Wamon.help.describeMore,
         aliases: ["show", "info", "desc"])
 
     @OptionGroup var selector: SelectorArguments

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct EnvVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "env", abstract: "Print the environment a process was launched with.",
-        discussion: "One variable a line: its name, a colon, its value.")
+        commandName: "env", abstract: Wamon.help.env,
+        discussion: Wamon.help.envMore)
 
     @OptionGroup var selector: SelectorArguments
     @OptionGroup var common: CommonOptions

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct FlushVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "flush", abstract: "Empty the log files of processes.")
+        commandName: "flush", abstract: Wamon.help.flush)
 
     @OptionGroup var selector: OptionalSelector
     @OptionGroup var common: CommonOptions

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct IdVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "id", abstract: "Print the ids of processes.", discussion: "As a list: [ 0, 1 ]")
+        commandName: "id", abstract: Wamon.help.id, discussion: Wamon.help.idMore)
 
     @OptionGroup var selector: SelectorArguments
     @OptionGroup var common: CommonOptions

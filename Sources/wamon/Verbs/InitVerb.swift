@@ -2,35 +2,35 @@ import ArgumentParser
 import Ecosystem
 import Glibc
 import Kernel
+import Wording
 
 /// `wamon init`: a first ecosystem.json for this folder.
 struct InitVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Write a first ecosystem.json for this folder, with comments.",
-        discussion: """
-            The script is what the folder looks like: npm start, server/index.js, main.py and the like.
-            Exit codes: 0 written, 1 there is an ecosystem file already, or it cannot be written.
-            """)
+        abstract: Wamon.help.initialize,
+        discussion: Wamon.help.initializeMore)
+
+    @OptionGroup var language: LanguageOption
 
     func run() throws {
         do {
             try write(in: Surroundings.currentDirectory)
         } catch let failure as Failed {
-            complain(failure.sentence)
+            complain(failure.complaint)
             throw ExitCode(failure.code)
         }
     }
 
     private func write(in folder: String) throws {
         if let there = EcosystemFile.locate(in: folder) {
-            throw Failed(code: 1, sentence: "wamon: there is \(there) already; it is left as it is")
+            throw Failed(code: 1, sentence: Wamon.words.program.fileIsThere(there))
         }
         let path = folder + "/ecosystem.json"
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw refusal(path) }
         defer { close(descriptor) }
-        var rest = Array(EcosystemFile.template(for: folder).utf8)[...]
+        var rest = Array(EcosystemFile.template(for: folder, in: Wamon.words).utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
@@ -41,10 +41,10 @@ struct InitVerb: ParsableCommand {
             }
             rest = rest.dropFirst(count)
         }
-        print("\(path) is written; look at it, then start it: wamon")
+        print(Wamon.words.program.fileWritten(path))
     }
 
     private func refusal(_ path: String) -> Failed {
-        Failed(code: 1, sentence: "wamon: \(path) cannot be written: \(errnoText(errno))")
+        Failed(code: 1, sentence: Wamon.words.program.notWritten(path, errno))
     }
 }

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct JlistVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "jlist",
-        abstract: "Print everything about all processes as JSON.",
-        discussion: "The shape is that of pm2 jlist: pid, name, pm_id, monit, pm2_env.")
+        abstract: Wamon.help.jlist,
+        discussion: Wamon.help.jlistMore)
 
     static let beginsWithStatus = false
 

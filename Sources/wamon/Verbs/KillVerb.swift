@@ -1,10 +1,11 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct KillVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "kill", abstract: "Stop all processes and end the core.",
-        discussion: "Returns when everything has been stopped and the core is gone.")
+        commandName: "kill", abstract: Wamon.help.kill,
+        discussion: Wamon.help.killMore)
 
     @OptionGroup var common: CommonOptions
 

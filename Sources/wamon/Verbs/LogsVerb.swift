@@ -1,50 +1,48 @@
 import ArgumentParser
 import Glibc
 import Verbs
+import Wording
 
 struct LogsVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "logs", abstract: "Print the last lines of processes, and follow them.",
-        discussion: """
-            On a terminal names have colours, and control characters do no harm; into a pipe or file bytes go as
-            they are. Ctrl-C ends it.
-            """)
+        commandName: "logs", abstract: Wamon.help.logs,
+        discussion: Wamon.help.logsMore)
     static let reconnects = true
 
     @OptionGroup var selector: OptionalSelector
 
-    @Option(help: "How many of the last lines of each process come first.")
+    @Option(help: .said(\.optionLines, \.aCount))
     var lines = 15
 
-    @Flag(help: "Standard output alone.")
+    @Flag(help: .said(\.optionOut))
     var out = false
 
-    @Flag(name: [.customLong("err"), .customLong("error")], help: "Standard error alone.")
+    @Flag(name: [.customLong("err"), .customLong("error")], help: .said(\.optionErr))
     var err = false
 
-    @Flag(help: "The last lines, and no more.")
+    @Flag(help: .said(\.optionNoStream))
     var nostream = false
 
-    @Flag(help: "Without the names.")
+    @Flag(help: .said(\.optionRaw))
     var raw = false
 
-    @Flag(help: "One JSON object a line.")
+    @Flag(help: .said(\.optionJSON))
     var json = false
 
     @Option(
         defaultAsFlag: "YYYY-MM-DDTHH:mm:ss",
-        help: ArgumentHelp("The time before each line, in the letters of moment.js.", valueName: "format"))
+        help: .said(\.optionTimestamp, \.aFormat))
     var timestamp: String?
 
-    @Option(help: ArgumentHelp("Make a text stand out, on a terminal.", valueName: "text"))
+    @Option(help: .said(\.optionHighlight, \.aText))
     var highlight: String?
 
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if !(0...1_000_000).contains(lines) { throw ValidationError("--lines expects 0 to 1000000") }
+        if !(0...1_000_000).contains(lines) { throw ValidationError(Wamon.words.program.linesExpects) }
         if out && err {
-            throw ValidationError("--out and --err are each the only one; without both, both come")
+            throw ValidationError(Wamon.words.program.eitherStream)
         }
     }
 

@@ -1,8 +1,9 @@
+import Wording
 import ArgumentParser
 
 /// Which processes are meant; none: all.
 struct OptionalSelector: ParsableArguments, Sendable {
     @Argument(
-        help: ArgumentHelp("As for stop; by default all.", valueName: "process"))
+        help: .said(\.optionSelectorOrAll, \.aProcess))
     var words: [String] = []
 }

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct PidVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "pid", abstract: "Print the pids of processes, one a line.",
-        discussion: "What does not run has 0.")
+        commandName: "pid", abstract: Wamon.help.pid,
+        discussion: Wamon.help.pidMore)
 
     @OptionGroup var selector: OptionalSelector
     @OptionGroup var common: CommonOptions

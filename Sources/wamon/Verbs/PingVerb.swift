@@ -1,10 +1,11 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct PingVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "ping", abstract: "Ask whether a core runs and answers.",
-        discussion: "Exit code 0: it does; 1: it does not answer; 3: there is none.")
+        commandName: "ping", abstract: Wamon.help.ping,
+        discussion: Wamon.help.pingMore)
 
     @OptionGroup var common: CommonOptions
 

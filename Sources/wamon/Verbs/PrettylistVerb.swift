@@ -1,11 +1,12 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct PrettylistVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "prettylist",
-        abstract: "Print what jlist prints, to be read by people.",
-        discussion: "The shape is that of Node's util.inspect: key: 'value'.")
+        abstract: Wamon.help.prettylist,
+        discussion: Wamon.help.prettylistMore)
 
     static let beginsWithStatus = false
 

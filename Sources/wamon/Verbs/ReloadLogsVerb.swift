@@ -1,9 +1,10 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct ReloadLogsVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "reloadLogs", abstract: "Open the log files anew, after something else has moved them.")
+        commandName: "reloadLogs", abstract: Wamon.help.reloadLogs)
 
     @OptionGroup var common: CommonOptions
 

@@ -1,14 +1,12 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct ReloadVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "reload",
-        abstract: "Restart processes one after the other.",
-        discussion: """
-            Each is online before the next is stopped. An ecosystem file is read anew: its apps go on as it says \
-            now, and new ones are started.
-            """,
+        abstract: Wamon.help.reload,
+        discussion: Wamon.help.reloadMore,
         aliases: ["gracefulReload"])
 
     @OptionGroup var selector: SelectorArguments

@@ -1,15 +1,16 @@
+import Wording
 import ArgumentParser
 
 /// What `restart` and `reload` understand beside their selectors.
 struct RenewOptions: ParsableArguments, Sendable {
-    @Flag(help: "Hand this shell's environment on to what is launched.")
+    @Flag(help: .said(\.optionUpdateEnv))
     var updateEnv = false
 
-    @Option(help: ArgumentHelp("Of an ecosystem file: lay env_NAME over env.", valueName: "name"))
+    @Option(help: .said(\.optionFileEnv, \.aName))
     var env: String?
 
     @Option(
-        help: ArgumentHelp("Of an ecosystem file: only these apps, with commas between.", valueName: "names"))
+        help: .said(\.optionOnly, \.someNames))
     var only: String?
 
     @Flag(name: [.short, .long], help: .hidden)

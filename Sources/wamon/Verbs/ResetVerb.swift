@@ -1,9 +1,10 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct ResetVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "reset", abstract: "Set the restart counters of processes to 0.")
+        commandName: "reset", abstract: Wamon.help.reset)
 
     @OptionGroup var selector: SelectorArguments
     @OptionGroup var common: CommonOptions

@@ -1,14 +1,12 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct RestartVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "restart",
-        abstract: "Restart processes.",
-        discussion: """
-            Stops them and starts them again, all at once. An ecosystem file is read anew: its apps go on as it \
-            says now, and new ones are started. Returns when they are online.
-            """)
+        abstract: Wamon.help.restart,
+        discussion: Wamon.help.restartMore)
 
     @OptionGroup var selector: SelectorArguments
     @OptionGroup var options: RenewOptions

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct SaveVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "save", abstract: "Write down all processes for resurrect.",
-        discussion: "To dump.json in WAMON_HOME, whole or not at all.", aliases: ["dump"])
+        commandName: "save", abstract: Wamon.help.save,
+        discussion: Wamon.help.saveMore, aliases: ["dump"])
 
     @Flag(name: [.short, .long], help: .hidden)
     var force = false

@@ -1,23 +1,24 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct ScaleVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "scale", abstract: "Set how many instances of an app run.",
-        discussion: "wamon scale worker 4, wamon scale worker +2, wamon scale worker -1")
+        commandName: "scale", abstract: Wamon.help.scale,
+        discussion: Wamon.help.scaleMore)
 
-    @Argument(help: ArgumentHelp("The app's name.", valueName: "name"))
+    @Argument(help: .said(\.optionAppName, \.aName))
     var name: String
 
     @OptionGroup var common: CommonOptions
 
     @Argument(
         parsing: .allUnrecognized,
-        help: ArgumentHelp("How many; +n for more, -n for fewer.", valueName: "number"))
+        help: .said(\.optionAmount, \.aNumber))
     var amount: [String]
 
     func validate() throws {
-        guard amount.count == 1 else { throw ValidationError("scale expects a name and one number") }
+        guard amount.count == 1 else { throw ValidationError(Wamon.words.program.scaleExpects) }
     }
 
     func perform(at desk: Desk) async throws(Refused) { try await desk.scale(name, amount[0]) }

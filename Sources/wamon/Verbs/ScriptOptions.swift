@@ -1,86 +1,87 @@
+import Wording
 import ArgumentParser
 import Ecosystem
 
 /// What `start` can say of a script: the fields of an ecosystem file, under PM2's names for the command line.
 struct ScriptOptions: ParsableArguments, Sendable {
-    @Option(name: [.short, .long], help: ArgumentHelp("What it is called.", valueName: "name"))
+    @Option(name: [.short, .long], help: .said(\.scriptName, \.aName))
     var name: String?
-    @Option(help: ArgumentHelp("The group it belongs to.", valueName: "name"))
+    @Option(help: .said(\.scriptNamespace, \.aName))
     var namespace: String?
     @Option(
         name: [.short, .long], parsing: .unconditional,
-        help: ArgumentHelp("How many of it; max: one a processor.", valueName: "number"))
+        help: .said(\.scriptInstances, \.aNumber))
     var instances: String?
-    @Option(help: ArgumentHelp("The folder it runs in.", valueName: "folder"))
+    @Option(help: .said(\.scriptFolder, \.aFolder))
     var cwd: String?
-    @Option(help: ArgumentHelp("What runs it; none: it runs itself.", valueName: "program"))
+    @Option(help: .said(\.scriptInterpreter, \.aProgram))
     var interpreter: String?
     @Option(
         name: [.long, .customLong("node-args")], parsing: .unconditional,
-        help: ArgumentHelp("Arguments of the interpreter.", valueName: "args"))
+        help: .said(\.scriptInterpreterArgs, \.someArguments))
     var interpreterArgs: String?
-    @Option(help: ArgumentHelp("Its port, in PORT.", valueName: "number"))
+    @Option(help: .said(\.scriptPort, \.aNumber))
     var port: Int?
-    @Option(help: ArgumentHelp("Run it as this user.", valueName: "user"))
+    @Option(help: .said(\.scriptUser, \.aUser))
     var uid: String?
-    @Option(help: ArgumentHelp("Run it with this group.", valueName: "group"))
+    @Option(help: .said(\.scriptGroup, \.aGroup))
     var gid: String?
 
-    @Flag(help: "Leave it down when it ends.")
+    @Flag(help: .said(\.scriptNoAutorestart))
     var noAutorestart = false
-    @Option(help: ArgumentHelp("An exit sooner is unstable.", valueName: "time"))
+    @Option(help: .said(\.scriptMinUptime, \.aTime))
     var minUptime: String?
-    @Option(help: ArgumentHelp("So many unstable exits in a row: errored.", valueName: "number"))
+    @Option(help: .said(\.scriptMaxRestarts, \.aNumber))
     var maxRestarts: Int?
-    @Option(help: ArgumentHelp("Wait before each restart.", valueName: "ms"))
+    @Option(help: .said(\.scriptRestartDelay, \.someMilliseconds))
     var restartDelay: String?
-    @Option(help: ArgumentHelp("The first wait, half as long again each time.", valueName: "ms"))
+    @Option(help: .said(\.scriptBackoff, \.someMilliseconds))
     var expBackoffRestartDelay: String?
-    @Option(help: ArgumentHelp("Codes after which it stays down, with commas between.", valueName: "codes"))
+    @Option(help: .said(\.scriptStopExitCodes, \.someCodes))
     var stopExitCodes: String?
-    @Option(help: ArgumentHelp("Restart it over so much memory.", valueName: "size"))
+    @Option(help: .said(\.scriptMemory, \.aSize))
     var maxMemoryRestart: String?
-    @Option(help: ArgumentHelp("From the stop signal to SIGKILL.", valueName: "ms"))
+    @Option(help: .said(\.scriptKillTimeout, \.someMilliseconds))
     var killTimeout: String?
-    @Option(help: ArgumentHelp("The stop signal.", valueName: "signal"))
+    @Option(help: .said(\.scriptKillSignal, \.aSignal))
     var killSignal: String?
-    @Flag(help: "Stop the root alone, not the tree.")
+    @Flag(help: .said(\.scriptNoTreekill))
     var noTreekill = false
-    @Flag(help: "Stop it by the message \"shutdown\".")
+    @Flag(help: .said(\.scriptMessage))
     var shutdownWithMessage = false
-    @Flag(help: "It is online when it says so.")
+    @Flag(help: .said(\.scriptWaitReady))
     var waitReady = false
-    @Option(help: ArgumentHelp("How long that may take.", valueName: "ms"))
+    @Option(help: .said(\.scriptListenTimeout, \.someMilliseconds))
     var listenTimeout: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The file of its standard output.", valueName: "file"))
+    @Option(name: [.short, .long], help: .said(\.scriptOutput, \.aFile))
     var output: String?
-    @Option(name: [.short, .long], help: ArgumentHelp("The file of its standard error.", valueName: "file"))
+    @Option(name: [.short, .long], help: .said(\.scriptError, \.aFile))
     var error: String?
-    @Option(name: [.short, .long], help: ArgumentHelp("A file of both.", valueName: "file"))
+    @Option(name: [.short, .long], help: .said(\.scriptLog, \.aFile))
     var log: String?
-    @Option(help: ArgumentHelp("A date before each line, in moment.js's letters.", valueName: "format"))
+    @Option(help: .said(\.scriptDate, \.aFormat))
     var logDateFormat: String?
-    @Option(help: ArgumentHelp("json: a JSON object a line.", valueName: "type"))
+    @Option(help: .said(\.scriptLogType, \.aType))
     var logType: String?
-    @Flag(help: "The date and time before each line.")
+    @Flag(help: .said(\.scriptTime))
     var time = false
-    @Flag(name: [.long, .customLong("combine-logs")], help: "One file for all its instances.")
+    @Flag(name: [.long, .customLong("combine-logs")], help: .said(\.scriptMergeLogs))
     var mergeLogs = false
-    @Flag(help: "No log files.")
+    @Flag(help: .said(\.scriptNoLogs))
     var disableLogs = false
     @Option(
         name: [.short, .customLong("pid"), .customLong("pid-file")],
-        help: ArgumentHelp("The file of its pid.", valueName: "file"))
+        help: .said(\.scriptPidFile, \.aFile))
     var pidFile: String?
 
-    @Flag(help: "Restart when files change; not done yet, said in a warning.")
+    @Flag(help: .said(\.scriptWatch))
     var watch = false
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("What watch leaves out.", valueName: "paths"))
+    @Option(parsing: .upToNextOption, help: .said(\.scriptIgnoreWatch, \.somePaths))
     var ignoreWatch: [String] = []
     @Option(
         name: [.short, .long, .customLong("cron-restart")],
-        help: ArgumentHelp("Restart by a pattern; not done yet, said in a warning.", valueName: "pattern"))
+        help: .said(\.scriptCron, \.aPattern))
     var cron: String?
 
     @OptionGroup var foreign: ForeignOptions

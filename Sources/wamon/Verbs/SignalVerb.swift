@@ -1,17 +1,18 @@
 import ArgumentParser
 import Supervision
 import Verbs
+import Wording
 
 struct SignalVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "signal", abstract: "Send a signal to the root of processes.",
-        discussion: "wamon signal KILL api-server shows what a crash does.", aliases: ["sendSignal"])
+        commandName: "signal", abstract: Wamon.help.signal,
+        discussion: Wamon.help.signalMore, aliases: ["sendSignal"])
 
     @Argument(
-        help: ArgumentHelp("SIGTERM, TERM, term or 15.", valueName: "signal"),
+        help: .said(\.optionSignal, \.aSignal),
         transform: { text in
             guard let signal = Signal(named: text) else {
-                throw ValidationError("\(text) is not a signal; expected a name such as TERM, or a number")
+                throw ValidationError(Wamon.words.program.notASignal(text))
             }
             return signal
         })

@@ -3,40 +3,35 @@ import Ecosystem
 import Kernel
 import Supervision
 import Verbs
+import Wording
 
 struct StartVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "start",
-        abstract: "Start processes that are known, the apps of an ecosystem file, or a script.",
-        usage: "wamon start [<options>] [<what> ...] [-- <args> ...]",
-        discussion: """
-            A word is a process that is known, else an ecosystem file, else a script; without one it is the \
-            ecosystem file of this folder. What is online is restarted. Where no core runs, one is put in the \
-            background. Returns when everything is online.
-
-            Everything after -- are the script's arguments: wamon start app.js --name web -- --port 80
-            """,
+        abstract: Wamon.help.start,
+        usage: Wamon.help.startUsage,
+        discussion: Wamon.help.startMore,
         aliases: ["startOrRestart"])
     static let needsCore = false
     static let names = ["start", "startOrRestart"]
 
-    @Argument(help: ArgumentHelp("A process as for stop, a file, or a script.", valueName: "what"))
+    @Argument(help: .said(\.optionWhat, \.aWhat))
     var words: [String] = []
 
     @OptionGroup var app: ScriptOptions
     @OptionGroup var common: CommonOptions
 
-    @Option(help: ArgumentHelp("Lay env_NAME over env.", valueName: "name"))
+    @Option(help: .said(\.optionEnv, \.aName))
     var env: String?
 
     @Option(
-        help: ArgumentHelp("Of an ecosystem file: only these apps, with commas between.", valueName: "names"))
+        help: .said(\.optionOnly, \.someNames))
     var only: String?
 
-    @Flag(help: "Hand this shell's environment on to what is known already.")
+    @Flag(help: .said(\.optionUpdateKnownEnv))
     var updateEnv = false
 
-    @Flag(name: [.short, .long], help: "Start a script that is known already, by its options of now.")
+    @Flag(name: [.short, .long], help: .said(\.optionForce))
     var force = false
 
     func perform(at desk: Desk) async throws(Refused) {
@@ -53,7 +48,7 @@ struct StartVerb: Verb {
                     .specs(of: app.fields(script: script, arguments: arguments), environmentName: env)
             } catch {
                 guard Wamon.dialect == .pm2, !AppFile.isThere(script) else { throw error }
-                throw .failed("Script not found: " + AppFile.absolute(script))
+                throw .failed(Wamon.words.verbs.pm2NoScript(AppFile.absolute(script)))
             }
         }
         try await desk.start(words, options)
@@ -69,11 +64,11 @@ enum ScriptArguments {
 struct StartOrReloadVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "startOrReload",
-        abstract: "Start the apps of an ecosystem file; those that are up one after the other.",
+        abstract: Wamon.help.startOrReload,
         shouldDisplay: false, aliases: ["startOrGracefulReload"])
     static let needsCore = false
 
-    @Argument(help: ArgumentHelp("An ecosystem file.", valueName: "file"))
+    @Argument(help: .said(\.optionEcosystemFile, \.aFile))
     var file: String
 
     @OptionGroup var options: RenewOptions

@@ -1,14 +1,12 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct StatusVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show a table of all processes.",
-        discussion: """
-            On a terminal the table is boxed, coloured and cut to the width; elsewhere it is plain text with \
-            every column. For programs there is jlist.
-            """,
+        abstract: Wamon.help.status,
+        discussion: Wamon.help.statusMore,
         aliases: StatusVerb.shortNames)
     private static let shortNames = ["ls", "list", "l", "ps"]
 

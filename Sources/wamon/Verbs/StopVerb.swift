@@ -1,14 +1,12 @@
 import ArgumentParser
 import Verbs
+import Wording
 
 struct StopVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "stop",
-        abstract: "Stop processes; they stay in the list.",
-        discussion: """
-            Returns when their whole trees are gone: after the stop signal, and SIGKILL after kill_timeout. \
-            A second stop kills at once.
-            """)
+        abstract: Wamon.help.stop,
+        discussion: Wamon.help.stopMore)
 
     @OptionGroup var selector: SelectorArguments
     @OptionGroup var common: CommonOptions

@@ -1,6 +1,7 @@
 @testable import Ecosystem
 import Glibc
 import Supervision
+import Wording
 
 /// libFuzzer's own main; SwiftPM names the program's entry itself, so it is called from there.
 @_silgen_name("LLVMFuzzerRunDriver") private func runDriver(
@@ -91,7 +92,7 @@ private func checkAgain(_ loaded: Loaded) {
         for index in specs.indices { specs[index].script = specs[index].executable }
         must(again.specs == specs, "printed as other apps: \(again.specs), were \(specs)")
     } catch {
-        must(false, "printed as what cannot be read: \(error.rendered)")
+        must(false, "printed as what cannot be read: \(error.rendered(in: .english))")
     }
 }
 
@@ -99,8 +100,9 @@ private func check(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
         must((diagnostic.line ?? 1) >= 1 && (diagnostic.column ?? 1) >= 1, "no such place")
         must(
-            !diagnostic.sentence.isEmpty && diagnostic.sentence.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F },
-            "no sentence: \(diagnostic.sentence)")
+            !diagnostic.sentence[.english].isEmpty
+                && diagnostic.sentence[.english].utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F },
+            "no sentence: \(diagnostic.sentence[.english])")
     }
 }
 
