@@ -40,7 +40,8 @@ extension Painter {
     /// `rolling 3 of 8 ▕███·····▏ api-2`: how far a restart one after the other is, and whose turn it is.
     private mutating func rolling(_ rolling: RollingProgress, _ model: Model, _ area: Rect) -> Int {
         let text = words.rolling(rolling.done, rolling.total)
-        guard Fit.columns(of: text) < area.width else { return area.x }
+        // The clock stays.
+        guard Fit.columns(of: text) + 11 < area.width else { return area.x }
         var x = put(text, x: area.x, y: area.y, .statusLaunching)
         if area.maxX - x >= 24 {
             let width = min(12, max(4, rolling.total))
@@ -137,12 +138,12 @@ extension Painter {
         var text = [Part(figure + "%", theme.gradient(.cpu, share / 100)), Part(words.of, .dim)]
         if !isWide { text.append(Part(Figures.decimals(cores, 1))) }
         if isWide { text.append(Part(words.ofCores(Figures.decimals(cores, 2)), .dim)) }
-        if let throttled = machine.throttledPercent, area.width >= 58 || throttled >= 1 {
-            text += suffered(words.throttled, throttled, from: 1)
-        }
-        if let pressure = machine.cpuPressure, area.width >= 84 || pressure >= 10 {
-            text += suffered(words.pressure, pressure, from: 10)
-        }
+        let extras = [
+            machine.throttledPercent.map { suffered(words.throttled, $0, from: 1, calmAt: 58, area) },
+            machine.cpuPressure.map { suffered(words.pressure, $0, from: 10, calmAt: 84, area) },
+        ]
+        // The line stays, if short.
+        text += fitting(extras, room: area.width - text.columns - 12)
         var x = put("CPU ", x: area.x, y: area.y, .dim)
         let room = area.maxX - x - text.columns - 2
         if room >= 6 {
@@ -167,21 +168,41 @@ extension Painter {
                 Fit.padded(left: Figures.decimals(share * 100, 0), to: 4) + "%",
                 theme.gradient(.memory, share))
         ]
-        if machine.oomKills > 0 || (machine.kind == .container && area.width >= 48) {
-            let kills = "  \(words.shortOom) \(words.count(machine.oomKills))"
-            text.append(Part(kills, machine.oomKills > 0 ? .logError : .dim))
-        }
-        if let pressure = machine.memoryPressure, area.width >= 84 || pressure >= 10 {
-            text += suffered(words.pressure, pressure, from: 10)
-        }
+        let kills = Part(
+            "  \(words.shortOom) \(words.count(machine.oomKills))", machine.oomKills > 0 ? .logError : .dim)
+        let tellsKills = machine.oomKills > 0 || (machine.kind == .container && area.width >= 48)
+        let extras = [
+            tellsKills ? (kills, machine.oomKills > 0) : nil,
+            machine.memoryPressure.map { suffered(words.pressure, $0, from: 10, calmAt: 84, area) },
+        ]
+        text += fitting(extras, room: area.width - text.columns - 5)
         var x = put("MEM ", x: area.x, y: area.y, .dim)
         let room = area.maxX - x - text.columns - 1
         if room >= 5 { x = bar(share, .memory, x: x, y: area.y, width: min(room, 30)) + 1 }
         put(text.cut(to: area.maxX - x, glyphs.cut), x: x, y: area.y)
     }
-    /// What hurts, dim until it does: `  throttled 12%`, always as wide.
-    private func suffered(_ word: String, _ percent: Double, from limit: Double) -> [Part] {
+
+    /// What hurts, dim until it does and only where it is wide: `  throttled 12%`, always as wide.
+    private func suffered(
+        _ word: String, _ percent: Double, from limit: Double, calmAt width: Int, _ area: Rect
+    ) -> (Part, hurts: Bool) {
         let figure = Fit.padded(left: Figures.decimals(percent, 0), to: 2)
-        return [Part("  \(word) \(figure)%", percent >= limit ? .logWarn : .dim)]
+        let hurts = percent >= limit
+        let text = hurts || area.width >= width ? "  \(word) \(figure)%" : ""
+        return (Part(text, hurts ? .logWarn : .dim), hurts)
+    }
+
+    /// Those there is room for, each whole: what hurts before what is calm.
+    private func fitting(_ extras: [(Part, hurts: Bool)?], room: Int) -> [Part] {
+        var left = room
+        let extras = extras.compactMap(\.self)
+        var kept: [Part] = []
+        for (part, _) in extras.filter(\.hurts) + extras.filter({ !$0.hurts }) {
+            let columns = Fit.columns(of: part.text)
+            guard columns > 0, columns <= left else { continue }
+            left -= columns
+            kept.append(part)
+        }
+        return kept
     }
 }

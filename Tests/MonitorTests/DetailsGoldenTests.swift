@@ -75,6 +75,28 @@ import Wording
         #expect(difference("graphs-fleet-\(width)x\(height)", model) == nil)
     }
 
+    @Test func `the header tells of a rolling restart and of what hurts`() {
+        var calm = Sample.snapshot
+        calm.machine.cpuPressure = 0.4
+        calm.machine.memoryPressure = 0
+        var hurt = calm
+        hurt.rolling = RollingProgress(done: 3, total: 8, current: InstanceID(1))
+        hurt.machine.throttledPercent = 23
+        hurt.machine.cpuPressure = 41.6
+        hurt.machine.memoryPressure = 12.2
+        hurt.machine.oomKills = 2
+        var rows: [String] = []
+        for words in Language.allCases {
+            for width in [200, 120, 80, 60, 40] {
+                for snapshot in [calm, hurt] {
+                    let model = Sample.model(width, 24, snapshot: snapshot, words: words)
+                    rows += model.frame().plain.split(separator: "\n").prefix(2).map(String.init)
+                }
+            }
+        }
+        #expect(Golden.difference("header", rows.joined(separator: "\n")) == nil)
+    }
+
     // MARK: -
 
     private func model(_ tab: String, _ size: (Int, Int), words: Language = .english) -> Model {

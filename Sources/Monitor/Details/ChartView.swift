@@ -58,6 +58,8 @@ extension Painter {
         /// At the height of the top, or of the limit.
         var topLabel: String
         var gradient: Gradient
+        /// How hot the top is: 1 is as hot as it gets.
+        var heat = 1.0
     }
 
     /// Columns left of a chart: the label of its top, and the axis.
@@ -76,13 +78,14 @@ extension Painter {
             chart.values, peaks: chart.peaks, limit: chart.limit, top: chart.top, width: width,
             height: height,
             in: glyphs)
-        draw(plot, chart.gradient, x: axis + 1, y: area.y)
+        draw(plot, chart.gradient, heat: chart.heat, x: axis + 1, y: area.y)
     }
 
-    mutating func draw(_ plot: Plot, _ gradient: Gradient, x: Int, y: Int) {
+    mutating func draw(_ plot: Plot, _ gradient: Gradient, heat: Double, x: Int, y: Int) {
         for row in 0..<plot.height {
             // A row's colour says how high it is.
-            let fill = theme.gradient(gradient, (Double(plot.height - row) - 0.5) / Double(plot.height))
+            let level = (Double(plot.height - row) - 0.5) / Double(plot.height)
+            let fill = theme.gradient(gradient, level * heat)
             for column in 0..<plot.width {
                 let (glyph, ink) = plot[column, row]
                 guard ink != .none else { continue }
@@ -95,8 +98,20 @@ extension Painter {
     /// Dots side by side in a chart of so many columns.
     func dots(_ width: Int) -> Int { max(1, (width - Painter.axisWidth) * (glyphs.isASCII ? 1 : 2)) }
 
-    /// A scale that seldom changes: whole cores.
-    static func cpuTop(_ peak: Double?) -> Double { max(100, ((peak ?? 0) / 100).rounded(.up) * 100) }
+    /// A scale that seldom changes: a few shares of a core, then whole cores.
+    static func cpuTop(_ peak: Double?, least: Double = 10) -> Double {
+        let peak = peak ?? 0
+        return [10, 25, 50].first { $0 >= max(peak, least) } ?? max(100, (peak / 100).rounded(.up) * 100)
+    }
+
+    /// Half a core is no more alarming where it is the top of the chart.
+    static func cpuHeat(_ top: Double) -> Double { min(1, top / 100) }
+
+    /// The limit is as hot as it gets; nothing is too much where there is none.
+    static func memoryHeat(_ top: Double, _ limit: Int?) -> Double {
+        guard let limit, limit > 0 else { return 0 }
+        return top / Double(limit)
+    }
 
     /// The limit, where memory stays below it; else the next doubling.
     static func memoryTop(_ peak: Double?, limit: Int?) -> Double {

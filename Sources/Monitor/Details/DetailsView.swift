@@ -20,10 +20,17 @@ extension Painter {
     /// `wamon ▸ nextjs-server        ◐ waiting · next try in 3.2s · CRASH LOOP`, the tabs, a rule.
     mutating func detailsHeader(_ model: Model, _ area: Rect) {
         crumbs(
-            [model.selected?.name ?? ""], state: model.selected.map { state($0, model) } ?? [], model, area)
+            [model.selected.map { fullName($0, model) } ?? ""],
+            state: model.selected.map { state($0, model) } ?? [], model, area)
         guard area.height >= 3 else { return }
         let tabs = DetailsState.Tab.allCases.map { words.tab($0.rawValue) }
         self.tabs(tabs, open: model.details.tab.rawValue, keys: model.keymap.keys(of: .tab), area)
+    }
+
+    /// With the id where others have the same name.
+    func fullName(_ process: ProcessSnapshot, _ model: Model) -> String {
+        let isShared = model.snapshot.processes.contains { $0.name == process.name && $0.id != process.id }
+        return isShared ? "\(process.name) \(process.id.raw)" : process.name
     }
 
     /// The first row of a view on the whole screen, and the rule under its tabs.

@@ -16,7 +16,7 @@ extension Painter {
     /// `wamon ▸ nextjs-server ▸ Graphs`, the spans, a rule.
     mutating func graphsHeader(_ model: Model, _ area: Rect) {
         let isOne = model.graphs.scope == .one
-        let name = isOne ? model.selected?.name ?? "" : words.all
+        let name = isOne ? model.selected.map { fullName($0, model) } ?? "" : words.all
         var state = isOne ? model.selected.map { self.state($0, model) } ?? [] : []
         if !isOne { state = [[Part(Figures.clock(model.now.wall, zone: model.zone), .header)]] }
         crumbs([words.graphs, name], state: state, model, area)
@@ -140,13 +140,18 @@ extension Painter {
         let grid = GraphGrid(model)
         if let machine = grid.machine { machineCharts(model, machine.inset(x: 1)) }
         if let meters = grid.meters { self.meters(model.snapshot.machine, meters.inset(x: 1)) }
-        for (cell, row) in zip(grid.cells, model.processRows.dropFirst(grid.first)) {
-            small(model.tabled.processes[row], model, cell)
-        }
+        let shown = model.processRows.dropFirst(grid.first).prefix(grid.cells.count)
+            .map { model.tabled.processes[$0] }
+        // One scale for all of them, so that they can be compared.
+        let top = Painter.cpuTop(
+            shown.compactMap { model.graphs.series[$0.id]?.cpuPeaks.compactMap(\.self).max() }.max())
+        for (cell, process) in zip(grid.cells, shown) { small(process, cpuTop: top, model, cell) }
     }
 
     /// `▌● api-server` with CPU above memory, the newest figure at the right of each.
-    private mutating func small(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
+    private mutating func small(
+        _ process: ProcessSnapshot, cpuTop: Double, _ model: Model, _ area: Rect
+    ) {
         let isChosen = process.id == model.selection
         let (glyph, role) = sign(process.status)
         if isChosen { put(glyphs.bar, x: area.x, y: area.y, .key) }
@@ -154,7 +159,10 @@ extension Painter {
         if process.recentRestarts > 0 {
             right.append(Part("\(glyphs.up)\(process.recentRestarts)", .restartRising))
         }
-        let left = [Part(glyph + " ", role), Part(process.name, isChosen ? .title : .text)]
+        let left = [
+            Part(glyph + " ", role), Part(process.name, isChosen ? .title : .text),
+            Part(" \(process.id.raw)", .dim),
+        ]
         put(left.cut(to: area.width - 3 - right.columns, glyphs.cut), x: area.x + 1, y: area.y)
         put(right, x: area.maxX - 1 - right.columns, y: area.y)
         var rest = area
@@ -169,20 +177,22 @@ extension Painter {
         let timeline = Timeline(
             model.graphs.span, endsAt: series?.endsAt ?? model.now.wall, now: model.now,
             dots: width * (glyphs.isASCII ? 1 : 2))
-        let cpu = Curve(series?.cpuValues ?? [], timeline, isMean: false)
+        let cpu = Curve(series?.cpuPeaks ?? [], timeline, isMean: false)
         let memory = Curve(series?.memoryValues ?? [], timeline, isMean: false)
         let isUp = process.pid != nil
         band(
-            "CPU", cpu, top: Painter.cpuTop(cpu.peak), limit: nil, .cpu,
+            "CPU", cpu, top: cpuTop, limit: nil, .cpu, heat: Painter.cpuHeat(cpuTop),
             now: isUp ? Figures.percent(process.usage.cpuPercent) : glyphs.none, bands[0])
+        let top = Painter.memoryTop(memory.peak, limit: process.memoryLimit)
         band(
-            "MEM", memory, top: Painter.memoryTop(memory.peak, limit: process.memoryLimit),
-            limit: process.memoryLimit.map(Double.init), .limit,
+            "MEM", memory, top: top, limit: process.memoryLimit.map(Double.init), .limit,
+            heat: Painter.memoryHeat(top, process.memoryLimit),
             now: isUp ? Figures.bytes(process.usage.memory) : glyphs.none, bands[1])
     }
 
     private mutating func band(
-        _ label: String, _ curve: Curve, top: Double, limit: Double?, _ gradient: Gradient, now: String,
+        _ label: String, _ curve: Curve, top: Double, limit: Double?, _ gradient: Gradient, heat: Double,
+        now: String,
         _ area: Rect
     ) {
         let width = area.width - 12
@@ -191,6 +201,6 @@ extension Painter {
         let plot = Plot(
             curve.values, limit: area.height >= 2 ? limit : nil, top: top, width: width, height: area.height,
             in: glyphs)
-        draw(plot, gradient, x: area.x + 5, y: area.y)
+        draw(plot, gradient, heat: heat, x: area.x + 5, y: area.y)
     }
 }

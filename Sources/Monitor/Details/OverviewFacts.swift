@@ -108,7 +108,10 @@ extension Painter {
             if let delay = process.delay, delay > .zero {
                 parts.append(Part(words.waits(words.span(delay))))
             }
-            if let first = spec?.policy.backoffFirst, first > .zero {
+            // A fixed delay that is longer does not grow.
+            if let policy = spec?.policy, policy.backoffFirst > .zero,
+                process.delay.map({ $0 > policy.restartDelay }) ?? true
+            {
                 let most = words.span(RestartPolicy.longestBackoff)
                 parts.append(Part(" " + spelled(words.growing(most)), .dim))
             }

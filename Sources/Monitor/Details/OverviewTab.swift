@@ -61,7 +61,7 @@ extension Painter {
             "CPU %", facts,
             Chart(
                 values: curve.values, peaks: peaks.values, top: top, topLabel: Figures.decimals(top, 0),
-                gradient: .cpu),
+                gradient: .cpu, heat: Painter.cpuHeat(top)),
             model, area, isSpaced: isSpaced)
     }
 
@@ -84,7 +84,8 @@ extension Painter {
             "MEM", facts,
             Chart(
                 values: curve.values, top: top, limit: process.memoryLimit.map(Double.init),
-                topLabel: Figures.bytes(Int(top)), gradient: .limit),
+                topLabel: Figures.bytes(Int(top)), gradient: .limit,
+                heat: Painter.memoryHeat(top, process.memoryLimit)),
             model, area, isSpaced: isSpaced)
     }
 

@@ -87,7 +87,7 @@ extension Painter {
         let cpu = Curve(process.cpuHistory.map(Double.init), timeline, isMean: false)
         let memory = Curve(process.memoryHistory.map { Double($0) * 65_536 }, timeline, isMean: false)
         let isUp = process.pid != nil
-        let cpuTop = Painter.cpuTop(cpu.peak)
+        let cpuTop = Painter.cpuTop(cpu.peak, least: 100)
         let now = words.now + " "
         let peak = words.peak + " "
         var facts: [[Part]] = [[Part("CPU 60\(words.secondsShort)", .graphText)]]
@@ -103,7 +103,8 @@ extension Painter {
         captioned(
             Chart(
                 values: memory.values, top: top, limit: process.memoryLimit.map(Double.init),
-                topLabel: Figures.bytes(Int(top)), gradient: .limit), facts, halves[1])
+                topLabel: Figures.bytes(Int(top)), gradient: .limit,
+                heat: Painter.memoryHeat(top, process.memoryLimit)), facts, halves[1])
     }
 
     /// The caption below, as a foot of the axis.
