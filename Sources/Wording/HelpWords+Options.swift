@@ -74,8 +74,8 @@ extension HelpWords {
 
     package var optionTheme: String {
         say(
-            "default, dark, light, mono, or a theme of your own: a name or a path.",
-            "default, dark, light, mono или своя тема: имя или путь.")
+            "\(Language.themes), or a theme of your own: a name or a path.",
+            "\(Language.themes) или своя тема: имя или путь.")
     }
     package var optionThemeFolder: String {
         say("A folder to look for themes in first.", "Папка, в которой искать темы прежде всего.")

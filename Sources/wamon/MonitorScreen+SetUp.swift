@@ -2,6 +2,7 @@ import Curses
 import Kernel
 import Monitor
 import Screen
+import Supervision
 import Wording
 
 // Themes, settings, and what is remembered of them.

@@ -22,6 +22,15 @@ import Wording
         return model
     }
 
+    @Test func `each built-in theme is in the help, and is told about in a line of its own`() {
+        #expect(Language.themes == Theme.builtinNames.joined(separator: ", "))
+        for words in Language.allCases {
+            let lines = Theme.builtinNames.map { words.about(theme: $0) }
+            #expect(Set(lines).count == lines.count)
+            #expect(!lines.contains(words.about(theme: "somebody's")))
+        }
+    }
+
     @Test func `moving shows a theme at once, Enter keeps it: three keys`() {
         var model = Self.picking()
         #expect(model.press(.down) == [.useTheme("dusk")])

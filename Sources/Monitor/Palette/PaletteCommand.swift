@@ -16,6 +16,8 @@ package enum PaletteCommand: Hashable, Sendable {
     case save
     /// The screen into a file.
     case dump
+    /// Read the config file and the theme again.
+    case settings
 
     package enum Deed: String, Hashable, Sendable, CaseIterable {
         case restart, stop, start, reload, reset, delete, flush

@@ -17,6 +17,7 @@ extension Model {
             order(by: column == sort.key ? sort.inverted : Sort(column))
             return []
         case .dump: return [.dump]
+        case .settings: return [.reload]
         case .act, .signal, .scale, .save: break
         }
         guard mayAct() else { return [] }
@@ -25,7 +26,7 @@ extension Model {
         case .signal(let signal, let aim): return [.request(.signal(signal, aim.selector))]
         case .scale(let name, let count): return scale(name, to: count)
         case .save: return [.request(.save)]
-        case .perform, .show, .logs, .sort, .dump: return []
+        case .perform, .show, .logs, .sort, .dump, .settings: return []
         }
     }
 

@@ -53,7 +53,7 @@ struct PaletteSearch {
         return switch entry.command {
         case .perform(let action): model.keymap.binding(of: action)?.acts != true
         case .act, .signal, .scale, .save: false
-        case .logs, .show, .sort, .dump, nil: true
+        case .logs, .show, .sort, .dump, .settings, nil: true
         }
     }
 
@@ -75,7 +75,13 @@ struct PaletteSearch {
             model.isReadOnly
             ? []
             : [PaletteEntry(words.verbSave, english: Language.english.verbSave, note: words.aboutSave, .save)]
-        return actions + verbs + others
+        let english = Language.english
+        let own = [
+            PaletteEntry(words.verbDump, english: english.verbDump, note: words.aboutDump, .dump),
+            PaletteEntry(
+                words.verbSettings, english: english.verbSettings, note: words.aboutSettings, .settings),
+        ]
+        return actions + verbs + others + own
     }
 
     private func processes() -> [PaletteEntry] {
@@ -118,9 +124,12 @@ struct PaletteSearch {
             return Said(before: before, letters: rest, entries: logs)
         case .restart, .stop, .start, .reload, .reset, .delete, .flush:
             guard let deed = verb.deed else { return nil }
-            return Said(
-                before: before, letters: rest,
-                entries: aims().map { PaletteEntry(before + $0.text, note: $0.note, .act(deed, $0.aim)) })
+            var entries = aims().map { PaletteEntry(before + $0.text, note: $0.note, .act(deed, $0.aim)) }
+            if verb == .reload {
+                entries.append(
+                    PaletteEntry(before + words.verbSettings, note: words.aboutSettings, .settings))
+            }
+            return Said(before: before, letters: rest, entries: entries)
         }
     }
 

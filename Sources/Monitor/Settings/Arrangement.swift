@@ -8,6 +8,7 @@ extension Model {
         let all = settings.over(layout)
         keymap = Keymap.standard.remapped(all.keys)
         words = all.language ?? words
+        asks = all.confirms ?? true
         if let refresh = all.refresh { preferences.refresh = refresh }
         if let isOn = all.mouse { preferences.isMouseOn = isOn }
         if let sort = all.sort { self.sort = sort }
