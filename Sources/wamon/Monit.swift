@@ -99,6 +99,7 @@ struct Monit: ParsableCommand {
         model.now = .read
         model.use(terminal.isUnicode ? .unicode : .ascii)
         model.furnish(reading.settings, layout: reading.layout)
+        if let problem = reading.themeProblems.first { model.complain(problem) }
         model.complain(reading.problems.map(\.problem))
         return model
     }

@@ -47,6 +47,9 @@ extension Model {
         if problems.isEmpty { say(words.settingsReloaded) } else { complain(problems) }
     }
 
+    /// What is wrong with what the screen was to look like.
+    package mutating func complain(_ sentence: String) { say(sentence, isError: true) }
+
     /// What is wrong in the config file: the first, and how many there are.
     package mutating func complain(_ problems: [Settings.Problem]) {
         guard let first = problems.first else { return }
