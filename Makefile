@@ -82,7 +82,7 @@ bench: build test-deps ## print every benchmark's figure beside its reference
 soak: build test-deps ## the long tests: storms, gigabytes of log, fuzzing
 	@Tests/soak/run
 
-screens: build test-deps ## capture the screens: sizes, themes, terminals, locales
+screens: build test-deps ## capture the screens: sizes, themes, terminals, locales, and those of the READMEs
 	@Tests/screens/run
 
 install: build ## copy wamon and its themes below PREFIX (/usr/local)

@@ -72,7 +72,7 @@ struct JSONWriter {
     mutating func value(_ number: some FixedWidthInteger) {
         separate()
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        digits(UInt64(number.magnitude))
+        bytes.append(digitsOf: UInt64(number.magnitude))
     }
 
     /// What is no number is written as the text that `Wire` reads as such.
@@ -92,7 +92,7 @@ struct JSONWriter {
         let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
         separate()
         if microseconds < 0 { bytes.append(UInt8(ascii: "-")) }
-        digits(microseconds.magnitude / 1000)
+        bytes.append(digitsOf: microseconds.magnitude / 1000)
         var fraction = microseconds.magnitude % 1000
         guard fraction > 0 else { return }
         bytes.append(UInt8(ascii: "."))
@@ -123,16 +123,6 @@ struct JSONWriter {
     private mutating func close(_ bracket: Unicode.Scalar) {
         bytes.append(UInt8(ascii: bracket))
         isBehindValue = true
-    }
-
-    private mutating func digits(_ number: UInt64) {
-        var rest = number
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
     }
 
     private static func isEscaped(_ byte: UInt8) -> Bool {

@@ -15,7 +15,9 @@ struct GuardianWatch {
 
     /// What is left of a core in the background is asked first, for this long, in milliseconds.
     private static let grace = 2000
-    /// A core that was up this long is worth another life, however many it had.
+    /// A core that was up this long is worth another life, however many it had. It is decided here and not by a
+    /// policy of Supervision, as the core's own restarts are: what decides it has to outlive every core, and
+    /// holds no more than a number and a time to be small and to have nothing to fail with.
     private static let worthwhile: UInt64 = 60_000_000_000
 
     private var duty: Guardian.Duty

@@ -8,7 +8,8 @@ import Supervision
 /// - a root of the table, by number and start time;
 /// - whose environment says `WAMON_RUN=<core>.<run>`;
 /// - an orphan without such a name, younger than the run of its slot, whose soft RLIMIT_MSGQUEUE is the
-///   core's less that slot;
+///   core's less that slot; without an environment it is one after several looks, as there is none for a moment
+///   in an exec, nor at the end of any process: another core's, for one;
 /// - whoever descends from these, or shares a session with them: a run begins with a session of its own.
 ///
 /// Never found are zombies, this process, its ancestors, and the runs these belong to.
@@ -30,7 +31,13 @@ struct LeftoverSearch {
     private let ownSession: PID
     /// Whose name has been looked at, and who was found: that does not change any more.
     private var judged: [Member: ProcessMark.Name] = [:]
+    /// How often there was no environment, of who has a slot's limit.
+    private var absentLooks: [Member: Int] = [:]
+    private static let mostAbsentLooks = 3
+    /// The last look has met somebody of whom it is not known yet: look again, a little later.
+    private(set) var isUndecided = false
 
+    /// - Parameter own: who looks, and is never found.
     init(_ table: RunTable, own: PID = getpid(), procRoot: String = "/proc") {
         self.table = table
         self.own = own
@@ -42,6 +49,7 @@ struct LeftoverSearch {
 
     /// Everybody who lives, by ascending pid.
     mutating func look() -> [Found] {
+        isUndecided = false
         var pids: [PID] = []
         guard files.list(into: &pids) else { return [] }
         var seen: [PID: Process] = [:]
@@ -70,12 +78,21 @@ struct LeftoverSearch {
     private mutating func judge(_ pid: PID, _ stat: ProcStat, _ ancestors: Set<PID>) -> RunID? {
         let member = Member(pid: pid, start: stat.start)
         if let row = table.rows.first(where: { $0.root == member }) { return row.run }
-        let name = judged[member] ?? mark.named(by: pid)
+        var name = judged[member] ?? mark.named(by: pid)
+        if name == .absent {
+            guard runOfSlot(pid, stat, ancestors) != nil else { return nil }
+            absentLooks[member, default: 0] += 1
+            guard absentLooks[member, default: 0] > LeftoverSearch.mostAbsentLooks else {
+                isUndecided = true
+                return nil
+            }
+            name = .nothing
+        }
         judged[member] = name
         return switch name {
         case .run(let named): named
         case .another: nil
-        case .nothing, .empty: runOfSlot(pid, stat, ancestors)
+        case .nothing, .absent: runOfSlot(pid, stat, ancestors)
         }
     }
 

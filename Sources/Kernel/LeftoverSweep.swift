@@ -42,7 +42,7 @@ package struct LeftoverSweep {
         let begin = Moment.read.monotonic
         var signalled: Set<Member> = []
         var swept: [RunID: SweptRun] = [:]
-        var emptyLooks = 0
+        var quietLooks = 0
         while true {
             let found = search.look()
             let age = Moment.read.monotonic - begin
@@ -54,14 +54,15 @@ package struct LeftoverSweep {
                     one.member.send(table.signal(of: one.run))
                 }
             }
-            emptyLooks = found.isEmpty ? emptyLooks + 1 : 0
-            if emptyLooks == 2 { break }
+            let isQuiet = found.isEmpty && !search.isUndecided
+            quietLooks = isQuiet ? quietLooks + 1 : 0
+            if quietLooks == 2 { break }
             guard age < patience else {
                 for one in found { swept[one.run]?.survivors.append(one.member.pid) }
                 break
             }
             // A fork may slip past one look; the second of two empty ones follows at once.
-            if !found.isEmpty { poll(nil, 0, Int32(interval / .milliseconds(1))) }
+            if !isQuiet { poll(nil, 0, Int32(interval / .milliseconds(1))) }
         }
         return swept.values.sorted { $0.run < $1.run }
     }

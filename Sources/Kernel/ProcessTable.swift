@@ -165,8 +165,8 @@ package final class ProcessTable {
         else { return nil }
         let name = mark.named(by: process.pid)
         // It may be in the midst of an exec: it is looked at again, a few times.
-        if name == .empty, process.emptyLooks < 3 {
-            seen.all[index].emptyLooks += 1
+        if name == .absent, process.absentLooks < 3 {
+            seen.all[index].absentLooks += 1
         } else {
             seen.all[index].judgedUnder = process.parent
         }
@@ -192,7 +192,7 @@ package final class ProcessTable {
             if let tree = trees[run], process.start >= tree.start ?? 0 { return run }
             return nil
         case .another: return nil
-        case .nothing, .empty: break
+        case .nothing, .absent: break
         }
         // Without a name the limit alone decides, and only of what came to us: another core's orphans,
         // gone to pid 1, may have lowered theirs by the same number.

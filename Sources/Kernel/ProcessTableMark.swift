@@ -9,8 +9,9 @@ struct ProcessMark {
         case another
         /// No `WAMON_RUN`, or an environment that may not be read.
         case nothing
-        /// An environment without a word, which an exec under way has for a moment: not the last answer.
-        case empty
+        /// No environment at all: an exec under way has none for a moment, and so has whoever is ending. Not the
+        /// last answer.
+        case absent
     }
 
     private let files: ProcFiles
@@ -32,9 +33,11 @@ struct ProcessMark {
 
     /// What `WAMON_RUN=CORE.RUN` in the environment says.
     func named(by pid: PID) -> Name {
-        do { try files.read(pid, "environ", whole: true) } catch { return .nothing }
+        do { try files.read(pid, "environ", whole: true) } catch {
+            return error == .gone ? .absent : .nothing
+        }
         return files.buffer.text { text in
-            guard text.count > 0 else { return .empty }
+            guard text.count > 0 else { return .absent }
             var index = 0
             while index < text.count {
                 if text.has("WAMON_RUN=", at: index) { return name(text, at: index + 10) }

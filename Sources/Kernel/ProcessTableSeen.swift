@@ -11,8 +11,8 @@ struct SeenProcess {
     var run: RunID?
     /// The parent under which its mark was looked at: it is looked at once.
     var judgedUnder: PID?
-    /// How often its environment was empty when its mark was looked at: so it is in the midst of an exec.
-    var emptyLooks = 0
+    /// How often it had no environment when its mark was looked at: so it is in the midst of an exec.
+    var absentLooks = 0
     /// No descendant of ours, so it never becomes one: an orphan goes to its nearest subreaper above.
     var isForeign = false
 

@@ -57,8 +57,17 @@ struct DialogWords: Equatable {
         guard aim.kind != .one else { return [state(members.first, model)] }
         let up = model.words.upOf(members.count { $0.pid != nil }, members.count)
         guard aim.kind != .all else { return [up] }
-        let names = members.prefix(mostNames).map(\.name)
-        return [model.words.names(names, more: members.count - names.count), up]
+        // Instances of one app have one name.
+        var counts: [String: Int] = [:]
+        var names: [String] = []
+        for member in members {
+            counts[member.name, default: 0] += 1
+            if counts[member.name] == 1 { names.append(member.name) }
+        }
+        let shown = names.prefix(mostNames)
+        let listed = shown.map { name in counts[name].map { $0 > 1 ? "\(name) ×\($0)" : name } ?? name }
+        let more = members.count - shown.reduce(0) { $0 + (counts[$1] ?? 0) }
+        return [model.words.names(listed, more: more), up]
     }
 
     private static func state(_ process: ProcessSnapshot?, _ model: Model) -> String {

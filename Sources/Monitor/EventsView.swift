@@ -75,7 +75,8 @@ extension Painter {
         case .giveUp(.tooManyUnstableExits(let count)):
             words.unstableExits(count, isWide: isWide)
                 + (process.lastExit.map { words.lastExit(words.exit($0.status)) } ?? "")
-        default: process.reason ?? process.lastExit.map { words.exit($0.status) } ?? words.gaveUp
+        default:
+            process.reason.map(words.heard) ?? process.lastExit.map { words.exit($0.status) } ?? words.gaveUp
         }
     }
 
@@ -99,9 +100,12 @@ extension Painter {
 extension Model {
     /// What an operator should look at now: the selected one first, then in the order of their ids.
     var urgent: [ProcessSnapshot] {
-        let found = snapshot.processes.filter {
-            $0.isStuck || $0.status == .errored || ($0.isCrashLooping && $0.status != .stopped)
-        }
+        let all = snapshot.processes
+        // In place: a copy of a process is a dozen references counted.
+        let found = all.indices.filter {
+            all[$0].isStuck || all[$0].status == .errored
+                || (all[$0].isCrashLooping && all[$0].status != .stopped)
+        }.map { all[$0] }
         return found.filter { $0.id == selection } + found.filter { $0.id != selection }
     }
 }

@@ -60,19 +60,18 @@ extension Painter {
 
     /// How many there are of each kind; nothing moves while they change places.
     private func counts(_ model: Model, isWide: Bool) -> [Part] {
-        var tally = [Status: Int]()
-        for process in model.snapshot.processes { tally[process.status, default: 0] += 1 }
-        let digits = String(model.snapshot.processes.count).count
+        let tally = model.table.tally
+        let digits = String(tally.total).count
         func figure(_ count: Int) -> String {
             " " + Fit.padded(left: String(count), to: digits)
         }
-        let moving: [Status] = [.launching, .stopping, .waiting].filter { tally[$0] != nil }
-        let inBetween = moving.reduce(0) { $0 + (tally[$1] ?? 0) }
+        let moving: [Status] = [.launching, .stopping, .waiting].filter { tally[$0] > 0 }
+        let inBetween = moving.reduce(0) { $0 + tally[$1] }
         let word = moving.count > 1 ? words.countChanging : words.status(moving.first ?? .waiting)
         let kinds: [(Status, Int, String)] = [
-            (.online, tally[.online] ?? 0, words.countUp), (moving.first ?? .waiting, inBetween, word),
-            (.stopped, tally[.stopped] ?? 0, words.status(.stopped)),
-            (.errored, tally[.errored] ?? 0, words.status(.errored)),
+            (.online, tally[.online], words.countUp), (moving.first ?? .waiting, inBetween, word),
+            (.stopped, tally[.stopped], words.status(.stopped)),
+            (.errored, tally[.errored], words.status(.errored)),
         ]
         var parts: [Part] = []
         for (status, count, word) in kinds {

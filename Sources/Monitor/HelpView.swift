@@ -2,86 +2,16 @@ import Screen
 import Supervision
 import Wording
 
-/// The help, written from the table of keys.
-enum Help {
-    /// A line: what is a heading, what a key, what it does; two of them side by side where there is room.
-    static func lines(_ model: Model) -> [[Part]] {
-        let isWide = model.size.width >= 84
-        func block(_ group: Binding.Group) -> [[Part]] {
-            let bindings = model.keymap.table.filter {
-                $0.group == group && $0.text != nil && !(model.isReadOnly && $0.acts)
-            }
-            guard !bindings.isEmpty else { return [] }
-            return [[Part(model.words[group], .title)]]
-                + bindings.map {
-                    let text = $0.text.map { $0(model.words) } ?? ""
-                    return [
-                        Part("  " + Fit.padded(right: model.keymap.label($0), to: 16), .key),
-                        Part(text, .text),
-                    ]
-                }
-        }
-        let left = block(.move) + [[]] + block(.logs)
-        let right =
-            block(.process) + (model.isReadOnly ? [] : [[]]) + block(.table) + [[]] + block(.view)
-        var lines: [[Part]] = []
-        if isWide {
-            for row in 0..<max(left.count, right.count) {
-                let first = left.indices.contains(row) ? left[row] : []
-                let second = right.indices.contains(row) ? right[row] : []
-                let gap = Part(String(repeating: " ", count: max(1, 48 - first.columns)), .text)
-                lines.append(first + [gap] + second)
-            }
-        } else {
-            lines = [block(.move), block(.process), block(.logs), block(.table), block(.view)].filter {
-                !$0.isEmpty
-            }
-            .reduce([]) { $0.isEmpty ? $1 : $0 + [[]] + $1 }
-        }
-        lines.append([])
-        lines += isWide ? [legend.reduce([], +)] : legend
-        if !model.isReadOnly {
-            lines.append([Part("What hurts asks first; Cancel is the default.", .dim)])
-        }
-        return lines
-    }
-
-    private static let legend: [[Part]] = [
-        [
-            Part("● online", .statusOnline), Part("  ", .dim),
-            Part("◐ launching, stopping, waiting", .statusWaiting), Part("  ", .dim),
-        ],
-        [
-            Part("○ stopped", .statusStopped), Part("  ", .dim), Part("✗ errored", .statusErrored),
-            Part("  ", .dim),
-        ],
-        [Part("▲n", .restartRising), Part(" restarts in 10 min", .dim)],
-    ]
-
-    /// Lines that are seen at once.
-    static func rows(_ size: Size) -> Int { max(1, size.height - 4) }
-}
-
 extension Painter {
-    mutating func help(_ model: Model, _ top: Int) {
-        let lines = Help.lines(model)
-        let rows = min(lines.count, Help.rows(model.size))
-        let version = model.snapshot.core.version
-        var foot: [String] = []
-        if model.size.width >= 84 {
-            foot.append(version.isEmpty ? "wamon" : "wamon \(version)")
-            if !model.themeName.isEmpty { foot.append("theme \(model.themeName)") }
-            foot.append(
-                model.colors < 8
-                    ? "no colours" : model.colors > 256 ? "true colour" : "\(model.colors) colours")
-        }
-        if lines.count > rows { foot.append("↓ more") }
-        foot.append("Esc closes")
+    mutating func help(_ model: Model, _ page: HelpPage) {
+        let lines = Help.lines(model, page.search)
+        let rows = Help.rows(model)
         let width = model.size.width >= 84 ? min(100, model.size.width - 2) : min(54, model.size.width)
+        let area = canvas.area.centred(width: width, height: rows + 2)
         let inside = box(
-            canvas.area.centred(width: width, height: rows + 2), title: "Help",
-            foot: foot.joined(separator: " · "))
-        let first = min(top, max(0, lines.count - rows))
+            area, title: words.helpTitle, foot: foot(model, isMore: lines.count > page.top + rows))
+        searched(page, area)
+        let first = min(page.top, max(0, lines.count - rows))
         for row in 0..<min(rows, inside.height) where lines.indices.contains(first + row) {
             let line = lines[first + row].map { part -> Part in
                 var part = part
@@ -91,6 +21,35 @@ extension Painter {
             }
             put(line.cut(to: inside.width - 3, glyphs.cut), x: inside.x + 2, y: inside.y + row)
         }
+    }
+
+    /// What is looked for, or that one can, in the upper border.
+    private mutating func searched(_ page: HelpPage, _ area: Rect) {
+        let line =
+            page.search.isEmpty
+            ? [Part(" \(words.typeToSearch) ", theme[.dim, on: .dialog])]
+            : [
+                Part(" / ", theme[.key, on: .dialog]), Part(page.search, theme[.title, on: .dialog]),
+                Part(glyphs.cursor + " ", theme[.key, on: .dialog]),
+            ]
+        let room = area.width - Fit.columns(of: words.helpTitle) - 8
+        guard room >= 6, area.height >= 3 else { return }
+        let shown = line.cut(to: room, glyphs.cut)
+        put(shown, x: area.maxX - 2 - shown.columns, y: area.y)
+    }
+
+    private func foot(_ model: Model, isMore: Bool) -> String {
+        var foot: [String] = []
+        if model.size.width >= 84 {
+            let version = model.snapshot.core.version
+            foot.append(version.isEmpty ? "wamon" : "wamon \(version)")
+            if !model.themeName.isEmpty { foot.append(words.themeIs(model.themeName)) }
+            foot.append(words.colours(model.colors))
+            if !model.configPath.isEmpty { foot.append(model.configPath) }
+        }
+        if isMore { foot.append(words.helpMore) }
+        foot.append(words.escCloses)
+        return foot.joined(separator: " · ")
     }
 }
 

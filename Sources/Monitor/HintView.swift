@@ -33,8 +33,10 @@ extension Painter {
     func hintPieces(_ model: Model, _ area: Rect) -> [(x: Int, parts: [Part], action: Action)] {
         let isTop = model.place == .main && model.page == nil
         let gap = area.width >= 100 ? 2 : 1
-        let ends = (isTop ? [Action.help, .quit] : [.help, .back]).compactMap { action in
-            model.keymap.binding(of: action).map { (parts: piece($0), action: action) }
+        let last: [Action] =
+            !isTop ? [.help, .back] : model.table.marks.isEmpty ? [.help, .quit] : [.back, .help, .quit]
+        let ends = last.compactMap { action in
+            model.keymap.binding(of: action).map { (parts: piece($0, model), action: action) }
         }
         let width = ends.reduce(0) { $0 + $1.parts.columns } + gap * max(0, ends.count - 1)
         let end = area.maxX - 1 - width
@@ -54,7 +56,7 @@ extension Painter {
             else { continue }
             if model.isReadingFull, binding.acts, model.target == nil { continue }
             if model.page != nil, !Model.pageActions.contains(action) { continue }
-            let parts = piece(binding)
+            let parts = piece(binding, model)
             guard x + parts.columns + gap <= end else { break }
             pieces.append((x, parts, action))
             x += parts.columns + gap
@@ -62,28 +64,51 @@ extension Painter {
         return pieces
     }
 
-    private func piece(_ binding: Binding) -> [Part] {
+    private func piece(_ binding: Binding, _ model: Model) -> [Part] {
         let key = binding.keys.first.map { spelled($0.label) } ?? ""
-        let hint = binding.hint.map { " " + $0(words) } ?? ""
-        return [Part(key, .hintKey), Part(hint, .hint)]
+        let hint =
+            switch (binding.action, model.place) {
+            // The same key goes round: it says where to.
+            case (.logs, .logs(.one)): words.hintLogsOfAll
+            case (.logs, .logs(.all)): words.hintLogsOfOne
+            case (.back, .main) where !model.table.marks.isEmpty && model.page == nil: words.hintUnmark
+            default: binding.hint.map { $0(words) } ?? ""
+            }
+        return [Part(key, .hintKey), Part(hint.isEmpty ? "" : " " + hint, .hint)]
     }
 
+    /// The filter as it is typed; at the right how many rows are left, or why it cannot be read.
     private mutating func filterLine(_ model: Model, _ area: Rect) {
         canvas.fill(area, " ", theme[.background])
-        var line = [
-            Part(" / ", .hintKey), Part(words.filterPrompt, .hint), Part(model.filter, .title),
-            Part(glyphs.cursor, .key),
-            Part("  " + words.of(model.shownProcesses, model.tabled.processes.count), .dim),
+        let (before, behind) = model.table.editor.parts
+        let left = [
+            Part(" / ", .hintKey), Part(words.filterPrompt, .hint), Part(before, .title),
+            Part(glyphs.cursor, .key), Part(behind, .title),
         ]
+        var right: [Part] = []
         if let trouble = model.table.filter.trouble {
-            line.append(Part("   " + words.sentence(trouble), .logWarn))
-        } else if model.filter.isEmpty, area.width >= 100 {
-            line.append(Part("   " + words.filterExamples, .dim))
+            right = [Part(words.sentence(trouble), .logWarn)]
+        } else {
+            if model.filter.isEmpty, area.width >= 120 { right = [Part(words.filterExamples + "   ", .dim)] }
+            right.append(Part(words.of(model.shownProcesses, model.tabled.processes.count), .dim))
         }
-        line += [
-            Part("   \(glyphs.enter)", .hintKey), Part(" \(words.keepsIt)  ", .hint), Part("Esc", .hintKey),
-            Part(words.showsAll, .hint),
-        ]
-        put(line.cut(to: area.width, glyphs.cut), x: area.x, y: area.y)
+        if area.width >= 80 {
+            right += [
+                Part("   \(glyphs.enter)", .hintKey), Part(" \(words.keepsIt)  ", .hint),
+                Part("Esc", .hintKey),
+                Part(words.showsAll, .hint),
+            ]
+        }
+        let cut = right.cut(to: max(0, area.width - left.columns - 4), glyphs.cut)
+        put(cut, x: area.maxX - 1 - cut.columns, y: area.y)
+        // Of a long line the end is seen: that is where it is typed.
+        let hidden = max(0, left.columns - (area.width - 1))
+        put(
+            hidden == 0
+                ? left
+                : [
+                    left[0], Part(glyphs.cut, .dim),
+                    Part(String(before.suffix(max(0, area.width - 6))), .title), left[3],
+                ], x: area.x, y: area.y)
     }
 }

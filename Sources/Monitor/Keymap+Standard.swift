@@ -124,14 +124,14 @@ extension Keymap {
         switch place {
         case .table:
             [
-                .open, .logs, .restart, .stopOrStart, .signals, .filter, .mark, .nextPanel, .zoom, .graphs,
-                .palette, .rollingRestart, .resetCounter,
+                .open, .logs, .restart, .stopOrStart, .signals, .filter, .palette, .mark, .nextPanel, .zoom,
+                .graphs, .tree, .columns, .rollingRestart, .resetCounter,
             ]
         case .logs:
             [
-                .follow, .search, .nextMatch, .nextError, .onlyMatching, .stream, .level, .wrap, .times,
-                .unfold,
-                .markLine, .copy, .logs, .restart, .stopOrStart,
+                .follow, .search, .nextMatch, .logs, .nextError, .onlyMatching, .stream, .level, .wrap,
+                .times,
+                .unfold, .markLine, .copy, .restart, .stopOrStart,
             ]
         case .details:
             [

@@ -21,7 +21,7 @@ extension Model {
         case .signals(let menu): return take(key, in: menu)
         case .columns(let picker): return take(key, in: picker)
         case .palette(let palette): return take(key, in: palette)
-        case .help(let top): return take(key, inHelp: top)
+        case .help(let page): return take(key, in: page)
         case .themes(let picker): return take(key, in: picker)
         case nil: break
         }
@@ -57,10 +57,11 @@ extension Model {
         case .filter:
             if case .logs = place { return [] }
             isEditingFilter = true
+            table.editor = LineEditor(filter)
             focus = .processes
             hidden.remove(.processes)
             place = .main
-        case .help: overlay = .help(0)
+        case .help: overlay = .help(HelpPage())
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return quit()
@@ -70,7 +71,7 @@ extension Model {
             .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun:
             return read(action, key)
         case .mark, .tree, .columns, .pauseTable, .sortNext, .sortPrevious, .invertSort: arrange(action)
-        case .palette: openPalette()
+        case .palette: return openPalette()
         case .tab, .open, .left, .right, .environment, .graphs: break
         case .theme, .mouse, .faster, .slower: return setUp(action)
         }
@@ -202,16 +203,20 @@ extension Model {
     /// nil: the key is not for the line being typed.
     private mutating func edit(_ key: Key) -> [Command]? {
         switch key {
-        case .character(let typed): if filter.utf8.count < 64 { filter.append(typed) }
-        case .backspace: if filter.popLast() == nil { isEditingFilter = false }
-        case .control("u"): filter = ""
-        case .enter: isEditingFilter = false
+        case .backspace where filter.isEmpty, .enter: isEditingFilter = false
         case .escape, .control("c"):
             isEditingFilter = false
             filter = ""
-        default: return nil
+        default:
+            guard table.editor.take(key) else { return nil }
+            filter = table.editor.text
         }
         return []
+    }
+
+    mutating func pasteIntoFilter(_ text: String) {
+        table.editor.insert(text)
+        filter = table.editor.text
     }
 }
 
@@ -236,21 +241,6 @@ extension Model {
         default: break
         }
         overlay = .signals(menu)
-        return []
-    }
-
-    private mutating func take(_ key: Key, inHelp top: Int) -> [Command] {
-        let last = max(0, Help.lines(self).count - Help.rows(size))
-        switch keymap.action(for: key, in: .table) {
-        case .up: overlay = .help(max(0, top - 1))
-        case .down: overlay = .help(min(last, top + 1))
-        case .pageUp: overlay = .help(max(0, top - 10))
-        case .pageDown: overlay = .help(min(last, top + 10))
-        case .top: overlay = .help(0)
-        case .bottom: overlay = .help(last)
-        case .help, .back, .quit, .open: overlay = nil
-        default: break
-        }
         return []
     }
 }

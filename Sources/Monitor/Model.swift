@@ -22,8 +22,7 @@ package struct Model: Sendable {
 
     /// What lies over the screen and takes the keys.
     package enum Overlay: Hashable, Sendable {
-        /// Rows scrolled.
-        case help(Int)
+        case help(HelpPage)
         case dialog(Dialog)
         case signals(SignalMenu)
         case columns(ColumnPicker)
@@ -62,6 +61,8 @@ package struct Model: Sendable {
     package internal(set) var keymap: Keymap
     package var colors: Int
 
+    /// Where the user's settings are; shown in the help.
+    package var configPath = ""
     /// What hurts asks first.
     package var asks = true
 
@@ -109,6 +110,8 @@ package struct Model: Sendable {
 
     /// What was done by the palette, the newest first.
     var paletteHistory: [PaletteEntry] = []
+    /// The themes there are, as far as they are known.
+    var themeNames = Theme.builtinNames
 
     // MARK: Derived, kept by `update`
 

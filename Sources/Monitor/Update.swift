@@ -9,7 +9,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     switch message {
     case .input(.key(let key)):
         let commands = model.take(key)
-        return commands + model.due(isNews: false)
+        return commands + model.stopForsakenSearch() + model.due(isNews: false)
     case .input(.resized(let size)): model.size = size
     case .input(.closed): return [.quit(!model.isHosting ? .leave : model.canDetach ? .background : .stopAll)]
     case .input(.mouse(let mouse)):
@@ -20,7 +20,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
         if case .palette(let palette) = model.overlay {
             model.paste(text, in: palette)
         } else if model.isEditingFilter {
-            model.filter += text.prefix(64).filter { $0 >= " " }
+            model.pasteIntoFilter(text)
         } else if model.details.isTypingFilter {
             model.details.filter += text.prefix(64).filter { $0 >= " " }
         } else {
@@ -47,7 +47,7 @@ package func update(_ model: inout Model, _ message: Message, now: Moment) -> [C
     case .settings(let settings, let problems): model.noteSettings(settings, problems)
     case .trouble(let sentence): model.say(sentence, isError: true)
     case .connection(.up): model.lost = nil
-    case .connection(.lost(let sentence)): model.lost = sentence
+    case .connection(.lost(let sentence)): model.lost = model.words.heard(sentence)
     case .tick: return []
     }
     model.settle()
@@ -151,7 +151,7 @@ extension Model {
 
     fileprivate mutating func note(_ reply: Reply, to request: Request) {
         switch reply {
-        case .refused(let sentence): say(sentence, isError: true)
+        case .refused(let sentence): say(words.heard(sentence), isError: true)
         case .done(let ids):
             let name = ids.count == 1 ? process(ids[0])?.name : nil
             say(words.done(request, name ?? words.processes(ids.count)))

@@ -30,7 +30,7 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
         painter.hint(model, Rect(x: 0, y: size.height - 1, width: size.width, height: 1))
     }
     switch model.overlay {
-    case .help(let top): painter.help(model, top)
+    case .help(let page): painter.help(model, page)
     case .dialog(let dialog): painter.dialog(model, dialog)
     case .signals(let menu): painter.signals(model, menu)
     case .columns(let picker): painter.columns(model, picker)

@@ -5,7 +5,7 @@ package struct Plot: Hashable, Sendable {
 
     package let width: Int
     package let height: Int
-    private var glyphs: [String]
+    private var glyphs: [Cluster]
     private var inks: [Ink]
 
     /// - Parameters:
@@ -19,7 +19,7 @@ package struct Plot: Hashable, Sendable {
     ) {
         self.width = max(0, width)
         self.height = max(0, height)
-        glyphs = Array(repeating: " ", count: self.width * self.height)
+        glyphs = Array(repeating: .blank, count: self.width * self.height)
         inks = Array(repeating: .none, count: self.width * self.height)
         guard self.width > 0, self.height > 0, top > 0, top.isFinite else { return }
         let perCell = set.isASCII ? 1 : 2
@@ -37,7 +37,7 @@ package struct Plot: Hashable, Sendable {
         if !peaks.isEmpty, !set.isASCII { dots(levels(peaks)) }
     }
 
-    package subscript(x: Int, y: Int) -> (glyph: String, ink: Ink) {
+    package subscript(x: Int, y: Int) -> (glyph: Cluster, ink: Ink) {
         (glyphs[y * width + x], inks[y * width + x])
     }
 
@@ -79,11 +79,11 @@ package struct Plot: Hashable, Sendable {
     private mutating func line(_ level: Int, _ set: GlyphSet) {
         let per = set.isASCII ? 9 : 4
         let y = height - 1 - (level - 1) / per
-        let glyph = set.isASCII ? "-" : Plot.braille[Plot.leftDot[(level - 1) % per]]
+        let glyph = set.isASCII ? Cluster("-") : Plot.braille[Plot.leftDot[(level - 1) % per]]
         for x in 0..<width where inks[y * width + x] == .none { put(glyph, .limit, x, y) }
     }
 
-    private mutating func put(_ glyph: String, _ ink: Ink, _ x: Int, _ y: Int) {
+    private mutating func put(_ glyph: Cluster, _ ink: Ink, _ x: Int, _ y: Int) {
         glyphs[y * width + x] = glyph
         inks[y * width + x] = ink
     }
@@ -93,22 +93,22 @@ package struct Plot: Hashable, Sendable {
         return max(1, Int((min(value / top, 1) * Double(steps)).rounded()))
     }
 
-    private static let shades = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+    private static let shades = " .:-=+*#%@".unicodeScalars.map { Cluster($0) }
     private static let leftFill = [0, 0x40, 0x44, 0x46, 0x47]
     private static let rightFill = [0, 0x80, 0xA0, 0xB0, 0xB8]
     /// From below.
     private static let leftDot = [0x40, 0x04, 0x02, 0x01]
     private static let rightDot = [0x80, 0x20, 0x10, 0x08]
-    private static let braille: [String] = (0..<256).map {
-        Unicode.Scalar(0x2800 + UInt32($0)).map { String($0) } ?? " "
+    private static let braille: [Cluster] = (0..<256).map {
+        Unicode.Scalar(0x2800 + UInt32($0)).map { Cluster($0) } ?? .blank
     }
 }
 
 extension GlyphSet {
-    /// One row that tells how many: a low line for none, the highest for the most.
+    /// One row that tells how many: a low line for none, the highest for the most, but for no less than four.
     /// - Parameter counts: one a column; nil is unknown, drawn as nothing.
     package func strip(_ counts: [Double?]) -> String {
-        let most = max(1, counts.compactMap(\.self).max() ?? 0)
+        let most = max(4, counts.compactMap(\.self).max() ?? 0)
         let steps =
             isASCII ? ["_", ".", ":", "-", "=", "+", "*", "#"] : ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
         return counts.reduce(into: "") { text, count in

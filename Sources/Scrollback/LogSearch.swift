@@ -8,8 +8,7 @@ package struct LogSearch: Sendable {
     package var pattern: LogPattern
     /// nil: all.
     package var instances: [InstanceID]?
-    /// Backwards, the lines before it; forwards, those behind the one that is behind it. nil: from the files'
-    /// ends.
+    /// Backwards, the lines before it are looked at; forwards, those behind it. nil: from the files' ends.
     package var from: LogPosition?
     package var isForward: Bool
 
@@ -62,10 +61,6 @@ package struct LogSearch: Sendable {
 
     private func start(_ page: PageReader) -> [Int] {
         guard let from else { return page.start(of: isForward ? .oldest : .newest) }
-        let start = page.start(of: .before(from))
-        guard isForward else { return start }
-        var heads = Heads(page.readers, from: start, isForward: true)
-        _ = heads.next()
-        return heads.cursors
+        return page.start(of: .before(from))
     }
 }

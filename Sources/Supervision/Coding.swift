@@ -49,15 +49,22 @@ extension KeyedEncodingContainer {
         text.reserveCapacity(values.count * 4)
         for value in values {
             if !text.isEmpty { text.append(UInt8(ascii: " ")) }
-            var rest = value
-            let start = text.count
-            repeat {
-                text.append(UInt8(ascii: "0") + UInt8(rest % 10))
-                rest /= 10
-            } while rest > 0
-            text[start...].reverse()
+            text.append(digitsOf: UInt64(value))
         }
         return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// In decimal, as ASCII.
+    package mutating func append(digitsOf number: UInt64) {
+        var rest = number
+        let start = count
+        repeat {
+            append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        self[start...].reverse()
     }
 }
 

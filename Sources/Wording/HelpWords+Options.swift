@@ -72,10 +72,11 @@ extension HelpWords {
 
     // MARK: - The monitor
 
-    package var optionTheme: String {
+    /// - Parameter builtin: the names of the themes that are there.
+    package func optionTheme(_ builtin: String) -> String {
         say(
-            "\(Language.themes), or a theme of your own: a name or a path.",
-            "\(Language.themes) или своя тема: имя или путь.")
+            "A theme: \(builtin), or one of your own: a name or a path.",
+            "Тема: \(builtin) или своя: имя или путь.")
     }
     package var optionThemeFolder: String {
         say("A folder to look for themes in first.", "Папка, в которой искать темы прежде всего.")

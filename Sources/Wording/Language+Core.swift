@@ -26,7 +26,7 @@ extension Language {
         return reasons
     }()
 
-    private static let phrases = refusals + conditions + connections + endings + disk + last
+    private static let phrases = refusals + conditions + connections + endings + disk + themes + last
 
     // MARK: - Refusals
 
@@ -176,6 +176,17 @@ extension Language {
         Phrase("numbers are expected, with spaces between them", "ожидаются числа через пробел"),
         Phrase("{} is missing", "нет {}"),
         Phrase("{} is of another type", "{} другого вида"),
+    ]
+
+    // MARK: - A theme's file
+
+    private static let themes = [
+        Phrase("line {}: {}", "строка {}: {}"),
+        Phrase("expected theme[name]=\"colour\"", "ожидается theme[имя]=\"цвет\""),
+        Phrase("expected = behind theme[{}]", "ожидается = после theme[{}]"),
+        Phrase("the quote is not closed", "кавычка не закрыта"),
+        Phrase("unknown name {}", "неизвестное имя {}"),
+        Phrase("bad colour \"{}\" for {}", "негодный цвет \"{}\" для {}"),
     ]
 
     /// Looked at last: they fit nearly anything.

@@ -20,7 +20,7 @@ extension Language {
     package func nextTry(in left: String) -> String {
         say("next try in \(left)", "попытка через \(left)")
     }
-    package func up(_ uptime: String) -> String { say("up \(uptime)", "в работе \(uptime)") }
+    package func up(_ uptime: String) -> String { say("up \(uptime)", "уже \(uptime)") }
     package func after(_ span: String) -> String { say("after \(span)", "через \(span)") }
     package func left(_ span: String) -> String { say("\(span) left", "осталось \(span)") }
     package func failure(_ failure: Failure) -> String {
@@ -107,7 +107,7 @@ extension Language {
         case 3: say("EXIT", "ВЫХОД")
         case 4: say("REASON", "ПРИЧИНА")
         case 5: say("NEXT WAIT", "ПАУЗА")
-        default: say("LAST LINE", "ПОСЛЕДНЯЯ СТРОКА")
+        default: say("LAST WORDS", "ПОСЛЕДНИЕ СЛОВА")
         }
     }
     /// Columns of the longest reason, and of the wait.
@@ -165,11 +165,11 @@ extension Language {
     package func found(_ count: Int) -> String { say("\(count) found", "найдено: \(count)") }
     package var nothingMatches: String { say("nothing matches", "ничего не подходит") }
 
-    package var asResolved: String { say("as resolved", "как понято") }
-    /// `ecosystem.config.js:14`, `env_production`, `command line`, `standard`.
+    package var asResolved: String { say("as resolved", "итоговые значения") }
+    /// `ecosystem.config.js:14`, `env_production`, `command line`, `default`.
     package func origin(_ origin: SpecOrigin) -> String {
         switch origin {
-        case .standard: return say("standard", "стандарт")
+        case .standard: return say("default", "по умолчанию")
         case .file(let path, let line):
             let name = path.split(separator: "/").last.map(String.init) ?? path
             return line > 0 ? "\(name):\(line)" : name

@@ -21,16 +21,16 @@ extension Language {
     package var keyStop: String { say("stop or start", "остановить или запустить") }
     package var keySignals: String { say("signal…", "сигнал…") }
     package var keyReset: String { say("reset restart counter", "обнулить счётчик") }
-    package var keyRolling: String { say("rolling restart of all / marked", "перезапуск всех по одному") }
+    package var keyRolling: String { say("rolling restart, all or marked", "перезапуск всех по одному") }
     package var keyEverything: String { say("start or stop all…", "запустить или остановить все…") }
     package var keyMark: String { say("mark; actions go to all marks", "отметить; действия – для всех") }
 
     package var keyLogs: String { say("full-screen logs; again: all", "журнал; ещё раз – всех") }
     package var keyFollow: String { say("follow on / off", "следить / не следить") }
     package var keySearch: String { say("search", "поиск") }
-    package var keyMatches: String { say("next / previous match", "следующее / прежнее") }
+    package var keyMatches: String { say("match above / below", "совпадение выше / ниже") }
     package var keyOnly: String { say("show only matching lines", "только подходящие строки") }
-    package var keyErrors: String { say("next / previous error", "следующая / прежняя ошибка") }
+    package var keyErrors: String { say("error above / below", "ошибка выше / ниже") }
     package var keyStream: String { say("stream: out, err", "поток: out, err") }
     package var keyLevel: String { say("least level shown", "наименьший уровень") }
     package var keyWrap: String { say("wrap long lines", "перенос длинных строк") }
@@ -79,6 +79,9 @@ extension Language {
     package var hintMark: String { say("mark", "отметить") }
 
     package var hintLogs: String { say("logs", "журнал") }
+    package var hintLogsOfAll: String { say("of all", "всех") }
+    package var hintLogsOfOne: String { say("of one", "одного") }
+    package var hintUnmark: String { say("unmark", "снять метки") }
     package var hintFollow: String { say("follow", "следить") }
     package var hintSearch: String { say("search", "поиск") }
     package var hintMatches: String { say("match", "далее") }

@@ -9,7 +9,6 @@ extension Language {
     package var following: String { say("FOLLOW", "СЛЕЖУ") }
     package var paused: String { say("PAUSED", "ПАУЗА") }
     package var resumes: String { say("resumes", "следить") }
-    package var atTheEnd: String { say("END", "КОНЕЦ") }
 
     package func newLines(_ count: Int) -> String {
         say(
@@ -17,10 +16,12 @@ extension Language {
             "\(self.count(count)) " + Language.form(count, "новая", "новые", "новых"))
     }
     package func errors(_ count: Int) -> String {
-        say("\(self.count(count)) err", "\(self.count(count)) ошиб")
+        say(
+            "\(self.count(count)) err",
+            "\(self.count(count)) " + Language.form(count, "ошибка", "ошибки", "ошибок"))
     }
     package func warnings(_ count: Int) -> String {
-        say("\(self.count(count)) warn", "\(self.count(count)) предупр")
+        say("\(self.count(count)) warn", "\(self.count(count)) предупр.")
     }
     package func missed(_ count: Int) -> String {
         say("\(self.count(count)) missed", "\(self.count(count)) пропущено")
@@ -40,9 +41,9 @@ extension Language {
     package var wrapOn: String { say("wrap on", "перенос вкл") }
     package var wrapOff: String { say("wrap off", "перенос выкл") }
     package var jsonOn: String { say("json unfolded", "json развёрнут") }
-    package var timeAbsolute: String { say("time abs", "время час") }
-    package var timeRelative: String { say("time ago", "время назад") }
-    package var timeOff: String { say("time off", "время нет") }
+    package var timeAbsolute: String { say("time abs", "время: часы") }
+    package var timeRelative: String { say("time ago", "время: давность") }
+    package var timeOff: String { say("time off", "без времени") }
     package func match(_ number: Int, of all: Int) -> String {
         say("match \(count(number)) of \(count(all))", "совпадение \(count(number)) из \(count(all))")
     }
@@ -90,7 +91,6 @@ extension Language {
         say("nothing matches \(text)", "ничего не найдено: \(text)")
     }
     package var noSearchYet: String { say("nothing is searched for: / begins", "сначала / – что искать") }
-    package var noErrors: String { say("no error among these lines", "среди этих строк нет ошибок") }
     package var noErrorAbove: String { say("no error above", "выше ошибок нет") }
     package var noErrorBelow: String { say("no error below", "ниже ошибок нет") }
     package var nothingToCopy: String { say("nothing to copy", "нечего копировать") }
@@ -143,7 +143,6 @@ extension Language {
 
     // MARK: The files
 
-    package var readingFiles: String { say("reading the files", "читаю файлы") }
     package var fromFiles: String { say("from the files", "из файлов") }
     package var beginningOfFiles: String { say("beginning of the files", "начало файлов") }
     package func searching(_ done: String, of total: String, hits: Int) -> String {

@@ -27,7 +27,7 @@ extension Language {
     package var verbRestart: String { say("restart", "перезапустить") }
     package var verbStop: String { say("stop", "остановить") }
     package var verbStart: String { say("start", "запустить") }
-    package var verbReload: String { say("reload", "перебрать") }
+    package var verbReload: String { say("reload", "обновить") }
     package var verbReset: String { say("reset", "обнулить") }
     package var verbSignal: String { say("signal", "сигнал") }
     package var verbScale: String { say("scale", "число") }
@@ -54,6 +54,13 @@ extension Language {
         say("the list of processes, for resurrect", "список процессов, для resurrect")
     }
 
+    package var verbTheme: String { say("theme", "тема") }
+    package var verbLanguage: String { say("language", "язык") }
+    package var verbDump: String { say("dump", "снимок") }
+    package var aboutTheme: String { say("NAME", "НАЗВАНИЕ") }
+    package var aboutLanguage: String { say("en, ru: until you leave", "en, ru: до выхода") }
+    package var aboutDump: String { say("the screen into a file", "экран – в файл") }
+    package var aboutReloadSettings: String { say("theme and settings anew", "тема и настройки заново") }
     package var everyone: String { say("all", "все") }
     package func instances(_ count: Int) -> String {
         "\(self.count(count)) "

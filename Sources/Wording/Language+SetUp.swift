@@ -2,12 +2,6 @@
 extension Language {
     // MARK: - Themes
 
-    /// The names of those that are built in: names are the same in every language.
-    package static let themes = """
-        default, sixteen, dark, harbour, forest, ember, graphite, dusk, amber, light, paper, frost, \
-        contrast-dark, contrast-light, blue-orange, red-teal, mono
-        """
-
     package var themeTitle: String { say("Theme", "Тема") }
     package var themeFoot: String { say("↵ keeps · Esc as before", "↵ оставить · Esc вернуть") }
     package var noColoursHere: String { say("this terminal has no colours", "у этого терминала нет цветов") }
@@ -71,15 +65,6 @@ extension Language {
 
     package func refreshed(_ seconds: Int) -> String {
         say("figures every \(seconds) s", "цифры раз в \(seconds) с")
-    }
-
-    // MARK: - The palette
-
-    package var verbDump: String { say("dump", "снимок") }
-    package var aboutDump: String { say("the screen into files", "экран – в файлы") }
-    package var verbSettings: String { say("settings", "настройки") }
-    package var aboutSettings: String {
-        say("read the config file and the theme again", "перечитать файл настроек и тему")
     }
 
     // MARK: - The title

@@ -62,7 +62,7 @@ extension Language {
     // MARK: Cells
 
     package var stuck: String { say("stuck", "завис") }
-    package func due(in time: String) -> String { say("in ", "через ") + time }
+    package func due(in time: String) -> String { say("in ", "ещё ") + time }
     package var soon: String { say("soon", "скоро") }
     /// How it ended, at most ten columns: `code 137`, `SIGKILL`, `no start`.
     package var notStarted: String { say("no start", "не начат") }

@@ -102,6 +102,13 @@ package struct ProgramWords: Chapter {
             "темы \(name) нет; встроены \(builtin), другие ищутся как \(name).theme в \(folders)")
     }
 
+    /// In the file that remembers how the screen was arranged.
+    package func layoutHead(_ config: String?) -> String {
+        say(
+            "Written by wamon: what was arranged by keys. Yours is \(config ?? "the config file").",
+            "Пишет wamon: что расставлено клавишами. Ваш файл — \(config ?? "файл настроек").")
+    }
+
     // MARK: - The unit
 
     package func unitNeedsRoot(_ sentence: String) -> String {

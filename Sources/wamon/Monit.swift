@@ -21,7 +21,9 @@ struct Monit: ParsableCommand {
     var env: String?
 
     @Option(
-        help: .said(\.optionTheme, \.aName))
+        help: ArgumentHelp(
+            Wamon.help.optionTheme(Theme.builtinNames.joined(separator: ", ")),
+            valueName: Wamon.help.aName))
     var theme: String?
 
     @Option(help: .said(\.optionThemeFolder, \.aFolder))
@@ -98,6 +100,7 @@ struct Monit: ParsableCommand {
             logLimit: settings.logBuffer ?? 4 << 20)
         model.now = .read
         model.use(terminal.isUnicode ? .unicode : .ascii)
+        model.configPath = reading.configPath
         model.furnish(reading.settings, layout: reading.layout)
         if let problem = reading.themeProblems.first { model.complain(problem) }
         model.complain(reading.problems.map(\.problem))

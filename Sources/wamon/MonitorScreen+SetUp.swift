@@ -29,7 +29,8 @@ extension MonitorScreen {
             return take(.theme(name, trouble: model.words.themeGone(name)))
         }
         if let problem {
-            return take(.theme(name, trouble: model.words.themeBroken(name, problem.description)))
+            return take(
+                .theme(name, trouble: model.words.themeBroken(name, model.words.heard(problem.description))))
         }
         theme = found.fitting(colors: terminal.colors)
         take(.theme(name, trouble: nil))

@@ -20,7 +20,7 @@ struct ScreenFiles: Sendable {
         themes = ThemeFiles(environment: environment, folder: options.themeDir)
         var commanded = Settings()
         commanded.theme = options.theme
-        commanded.language = options.language.lang.flatMap { Language(named: $0) }
+        commanded.language = Wamon.askedLanguage
         if options.readOnly { commanded.isReadOnly = true }
         self.commanded = commanded
         var shipped = Settings()
@@ -38,6 +38,8 @@ struct ScreenFiles: Sendable {
         var problems: [Problem]
         /// What is wrong in the theme's file, in sentences.
         var themeProblems: [String] = []
+        /// Where the config file is, or would be; as one says it.
+        var configPath: String
 
         struct Problem: Sendable {
             var path: String
@@ -57,7 +59,9 @@ struct ScreenFiles: Sendable {
         let found = problems
         // Nobody wrote that one by hand: what cannot be read of it was not meant for this wamon.
         let layout = settings(in: layoutPath)
-        return Reading(settings: commanded.over(config), layout: layout, problems: found)
+        return Reading(
+            settings: commanded.over(config), layout: layout, problems: found,
+            configPath: shownConfigPath)
     }
 
     /// The theme to begin with, and what is wrong in its file. One that was named on purpose is there or refused;
@@ -76,6 +80,12 @@ struct ScreenFiles: Sendable {
     /// `$XDG_STATE_HOME/wamon/layout`, by default `~/.local/state/wamon/layout`.
     var layoutPath: String? { folder("XDG_STATE_HOME", ".local/state").map { $0 + "/layout" } }
 
+    private var shownConfigPath: String {
+        guard let path = configPath else { return "" }
+        guard let home = environment["HOME"], home.count > 1, path.hasPrefix(home + "/") else { return path }
+        return "~" + path.dropFirst(home.count)
+    }
+
     private func folder(_ variable: String, _ usual: String) -> String? {
         if let named = environment[variable], named.hasPrefix("/") { return named + "/wamon" }
         guard let home = environment["HOME"] ?? Surroundings.accountHome, home.hasPrefix("/") else {
@@ -88,17 +98,16 @@ struct ScreenFiles: Sendable {
 
     /// Writes what is to be remembered, whole or not at all; why it is not, if it is not.
     func remember(_ layout: Settings) -> String? {
-        guard let path = layoutPath else { return errnoText(ENOENT) }
+        guard let path = layoutPath else { return Wamon.words.reason(ENOENT) }
         for end in path.indices.dropFirst() where path[end] == "/" {
             guard mkdir(String(path[..<end]), 0o700) == 0 || errno == EEXIST || errno == EISDIR else {
-                return errnoText(errno)
+                return Wamon.words.reason(errno)
             }
         }
         let new = "\(path).\(getpid())"
-        let text =
-            "# Written by wamon: what was arranged by keys. Yours is \(configPath ?? "the config file").\n"
+        let text = "# \(Wamon.words.program.layoutHead(configPath))\n"
         guard TextFile.write(text + layout.text, to: new), rename(new, path) == 0 else {
-            let reason = errnoText(errno)
+            let reason = Wamon.words.reason(errno)
             unlink(new)
             return reason
         }

@@ -11,8 +11,9 @@ struct Wamon: ParsableCommand {
     /// By the name it was called under.
     static let dialect = Dialect(calledAs: CommandLine.arguments.first ?? "")
     /// What `--lang` says, else the locale.
-    static let words =
-        asked.named.flatMap { Language(named: $0) } ?? Language(environment: Surroundings.environment)
+    static let words = askedLanguage ?? Language(environment: Surroundings.environment)
+    /// What `--lang` says.
+    static let askedLanguage = asked.named.flatMap { Language(named: $0) }
     private static let asked = Calling.language(in: Array(CommandLine.arguments.dropFirst()))
     static let configuration = CommandConfiguration(
         commandName: dialect == .pm2 ? "pm2" : "wamon",

@@ -39,6 +39,8 @@ import Wording
         #expect(found == [])
     }
 
+    private static let core: Set<String> = ["Control", "Journal", "Kernel", "Runtime", "Supervision"]
+
     /// What the core says travels in English; here by file, what nobody is shown.
     private static let unshown: [String: [String]] = [
         "Control/FleetFile.swift": ["wamon fleet"],
@@ -55,13 +57,13 @@ import Wording
         "Supervision/FigureSeries.swift": [""],
         "Supervision/Vocabulary.swift": [""],
         // Who starts a guardian for people hands it its sentence.
-        "Kernel/Guardian.swift": ["wamon: the supervisor was ended"],
+        "Kernel/Guardian.swift": ["wamon: the supervisor was ended", " {} of its processes"],
     ]
 
     @Test func `every sentence of the core is known in the other language`() {
         var unknown: [String] = []
         for file in sources.files
-        where ["Control", "Journal", "Kernel", "Runtime", "Supervision"].contains(file.module) {
+        where Self.core.contains(file.module) || file.path == "Screen/ThemeParser.swift" {
             let hidden = Self.unshown[file.path] ?? []
             for literal in Literals(file.text).all where isSentence(literal.text) {
                 if hidden.contains(where: literal.text.hasPrefix) || isKnown(literal.text) { continue }

@@ -1,5 +1,6 @@
 import Control
 import Supervision
+import Synchronization
 import Testing
 
 /// A client and a server that mean well.

@@ -1,6 +1,7 @@
 import Glibc
 import Kernel
 import Testing
+import WamonTesting
 
 /// Users who are not the core's.
 @Suite struct OutsiderTests {
@@ -37,29 +38,6 @@ import Testing
     }
 
     private func fixture(_ words: [String]) throws -> String {
-        let own = try #require(realpath("/proc/self/exe", nil))
-        defer { free(own) }
-        let folder = String(cString: own).split(separator: "/").dropLast().joined(separator: "/")
-        let program = "/\(folder)/Fixture"
-        var ends: [Int32] = [-1, -1]
-        try #require(pipe(&ends) == 0)
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-        posix_spawn_file_actions_addclose(&actions, ends[0])
-        posix_spawn_file_actions_addclose(&actions, ends[1])
-        let arguments: [UnsafeMutablePointer<CChar>?] = ([program] + words).map { strdup($0) } + [nil]
-        defer { for text in arguments { free(text) } }
-        var pid: pid_t = 0
-        let failure = posix_spawn(&pid, program, &actions, nil, arguments, environ)
-        close(ends[1])
-        defer { close(ends[0]) }
-        try #require(failure == 0)
-        var output: [UInt8] = []
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        while case let count = read(ends[0], &bytes, bytes.count), count > 0 { output += bytes[..<count] }
-        waitpid(pid, nil, 0)
-        return String(decoding: output, as: UTF8.self)
+        try ProgramBeside("Fixture").run(words).output
     }
 }

@@ -67,7 +67,7 @@ import Testing
         struct Node: ProgramRunner {
             func run(_ order: ProgramOrder) -> ProgramOutcome {
                 let answer = #"{"kind":"object","config":{"apps":[{"script":"app.js","env":{"A":"1"}}]}}"#
-                return .ended(answer: Array(answer.utf8), printed: [], how: "exit code 0")
+                return .ended(answer: Array(answer.utf8), printed: [], how: .exited(0))
             }
         }
         #expect(

@@ -22,6 +22,7 @@ final class Tmux {
             set -g remain-on-exit on
             set -g default-terminal screen-256color
             set -g escape-time 0
+            set -g set-clipboard on
             """)
         let words = [
             try #require(Program.tmux), "-u", "-S", socket, "-f", config, "new-session", "-d", "-s", name,
@@ -55,6 +56,9 @@ final class Tmux {
             "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_cursor_flag}"
         ).trimmingCharacters(in: .newlines)
     }
+
+    /// What was copied last.
+    func clipboard() throws -> String { try ask("show-buffer") }
 
     /// The terminal vanishes, as a window that is closed.
     func close() {

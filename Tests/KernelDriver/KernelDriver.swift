@@ -29,7 +29,7 @@ struct KernelDriver {
         "tree-plain": { tree($0, "plain") }, "tree-setsid": { tree($0, "setsid") },
         "tree-double-fork": { tree($0, "double-fork") },
         "tree-setsid-clearenv": { tree($0, "setsid-clearenv") },
-        "leftovers": leftovers, "sweep": sweep, "identity": identity, "group": group, "polite": polite,
+        "sweep": sweep, "identity": identity, "group": group, "polite": polite,
         "channel": channel, "node": node, "notify": notify, "chatter": chatter, "programs": programs,
         "core": coreScenes, "timers": timers, "signals": signals,
     ]

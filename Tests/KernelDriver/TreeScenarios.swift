@@ -62,18 +62,3 @@ func polite(_ stage: Stage) {
     stage.kernel.signalRoot(of: deaf, .kill)
     print(stage.status(of: deaf))
 }
-
-/// Who carries a core's name is found by it alone, as the next core would.
-func leftovers(_ stage: Stage) {
-    let run = stage.start(stage.order(["tree", "double-fork", "sleep"]))
-    let left = PID(stage.line("left ", of: run))!
-    let seen = stage.kernel.members(of: [run])[run] ?? []
-    print("the same as by the table: \(Leftovers.of(stage.kernel.core) == seen && seen.count == 2)")
-    stage.kernel.signalRoot(of: run, .kill)
-    print("root: \(stage.status(of: run))")
-    print("without its root: \(Leftovers.of(stage.kernel.core).map(\.pid) == [left])")
-    print("of a shorter name: \(Leftovers.of(String(stage.kernel.core.dropLast())).count)")
-    for member in Leftovers.of(stage.kernel.core) { stage.kernel.signal(member, .kill) }
-    stage.wait(for: "the orphan") { stage.orphansReaped().contains(left) }
-    print("afterwards: \(Leftovers.of(stage.kernel.core).count)")
-}

@@ -171,21 +171,6 @@ import Testing
             """)
     }
 
-    @Test func `what a dead core left is found by its name`() throws {
-        try Driver.expect(
-            "leftovers",
-            """
-            the same as by the table: true
-            root: SIGKILL
-            without its root: true
-            of a shorter name: 0
-            afterwards: 0
-            children left: none
-            descriptors left: 0
-
-            """)
-    }
-
     @Test func `what a killed core left is stopped by the next one, and nobody else is`() throws {
         try Driver.expect(
             "sweep",

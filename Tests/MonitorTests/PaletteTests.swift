@@ -185,6 +185,22 @@ import Wording
         #expect(model.overlay == nil)
     }
 
+    @Test func `themes, the language, the dump and the settings`() {
+        var model = model()
+        #expect(model.type(":") == [.listThemes])
+        _ = update(&model, .themes(["default", "own"]), now: Sample.now)
+        model.type("theme own")
+        #expect(model.press(.enter) == [.useTheme("own")])
+        model.type(":dump")
+        #expect(model.press(.enter) == [.dump])
+        model.type(":reload")
+        #expect(model.press(.enter) == [.reload])
+        #expect(model.overlay == nil)
+        model.type(":language ru")
+        model.press(.enter)
+        #expect(model.frame().plain.contains("ПЕРЕЗАП"))
+    }
+
     @Test func `what was done last comes first`() {
         var model = model()
         model.type(":reset all")
@@ -225,5 +241,56 @@ import Wording
         model.type("l:tree")
         model.press(.enter)
         #expect(model.place == .main && model.table.isTree)
+    }
+}
+
+/// The help, looked through by typing.
+@Suite struct HelpTests {
+    @Test func `typing shows only the keys that do that, in any language; Escape shows all again`() {
+        for (words, typed) in [(Language.english, "restart"), (.russian, "перезап"), (.russian, "restart")] {
+            var model = Sample.model(120, 36, words: words)
+            model.type("?")
+            let all = model.frame().plain
+            model.type(typed)
+            let found = model.frame().plain
+            #expect(found.contains(Keymap.standard.binding(of: .rollingRestart)?.text?(words) ?? "?"))
+            #expect(!found.contains("Ctrl-L"))
+            model.press(.escape)
+            #expect(model.frame().plain == all)
+            model.press(.escape)
+            #expect(model.overlay == nil)
+        }
+    }
+
+    @Test func `q closes it, unless it is looked for`() {
+        var model = Sample.model(120, 36)
+        model.type("?q")
+        #expect(model.overlay == nil)
+        model.type("?re q")
+        #expect(model.overlay != nil)
+        model.press(.enter)
+        #expect(model.overlay == nil)
+    }
+
+    @Test func `what is not there is said`() {
+        var model = Sample.model(80, 24)
+        model.type("?xyzzy")
+        #expect(model.frame().plain.contains("no key does that"))
+    }
+
+    @Test func `every key's meaning fits its column in every language`() {
+        for binding in Keymap.standard.table {
+            for words in Language.allCases {
+                #expect(binding.text.map { $0(words).count } ?? 0 <= 30, "\(binding.action) \(words)")
+            }
+        }
+    }
+
+    @Test func `in full-screen logs l says where it goes`() {
+        var model = Sample.model(120, 36)
+        model.type("l")
+        #expect(model.frame().plain.contains("l of all"))
+        model.type("l")
+        #expect(model.frame().plain.contains("l of one"))
     }
 }

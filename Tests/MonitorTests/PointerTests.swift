@@ -13,7 +13,7 @@ import Wording
         model.click(on: "Esc back")
         #expect(model.place == .main)
         model.click(on: "? help")
-        #expect(model.overlay == .help(0))
+        #expect(model.overlay == .help(HelpPage(top: 0)))
     }
 
     @Test func `a click on an action that hurts asks, as its key does`() {
@@ -28,7 +28,7 @@ import Wording
     @Test func `between the words nothing is pressed`() {
         var model = Sample.model(120, 36)
         let before = model.place
-        #expect(model.mouse(.press(.left), 95, 35) == [])
+        #expect(model.mouse(.press(.left), 104, 35) == [])
         #expect(model.place == before)
         #expect(model.overlay == nil)
     }
@@ -121,9 +121,9 @@ import Wording
         model.type("?")
         model.mouse(.wheelDown, 5, 5)
         model.mouse(.wheelDown, 5, 5)
-        #expect(model.overlay == .help(2))
+        #expect(model.overlay == .help(HelpPage(top: 2)))
         model.mouse(.wheelUp, 5, 5)
-        #expect(model.overlay == .help(1))
+        #expect(model.overlay == .help(HelpPage(top: 1)))
     }
 }
 

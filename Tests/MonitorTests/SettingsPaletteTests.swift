@@ -5,7 +5,7 @@ import Testing
 
 /// What of the settings the palette does.
 @Suite struct SettingsPaletteTests {
-    @Test(arguments: [(":settings", Command.reload), (":reload settings", .reload), (":dump", .dump)])
+    @Test(arguments: [(":reload", Command.reload), (":dump", .dump)])
     func `a word and Enter are enough`(_ typed: String, _ command: Command) {
         var model = Sample.model(120, 36)
         model.type(typed)

@@ -22,8 +22,7 @@ import Wording
         return model
     }
 
-    @Test func `each built-in theme is in the help, and is told about in a line of its own`() {
-        #expect(Language.themes == Theme.builtinNames.joined(separator: ", "))
+    @Test func `each built-in theme is told about in a line of its own`() {
         for words in Language.allCases {
             let lines = Theme.builtinNames.map { words.about(theme: $0) }
             #expect(Set(lines).count == lines.count)

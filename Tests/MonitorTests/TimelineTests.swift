@@ -102,3 +102,19 @@ import Testing
         #expect(Branch.all(chain).count == 5000)
     }
 }
+
+@Suite struct LastWordsTests {
+    @Test(arguments: [
+        (["a", "b", "", " "], "b"), ([], ""), (["", "\u{1B}[0m"], ""), (["   at x"], "at x"),
+        (["TypeError: no", "    at f (x.js:1:2)", "    at g", "", "Node.js v20.18.0"], "TypeError: no"),
+        (["Error: no", "    at f {", "  code: 1", "}", ""], "Error: no"),
+        (["Node.js v20.18.0"], "Node.js v20.18.0"),
+        (["\u{1B}[31mred\u{1B}[0m\tend"], "red end"),
+    ])
+    func `a run's last words are a sentence, not the end of a stack`(_ lines: [String], _ words: String) {
+        let said = lines.map {
+            LogLine(id: 1, instance: InstanceID(0), run: RunID(1), stream: .error, at: .zero, text: $0)
+        }
+        #expect(DetailsState.lastWords(said) == words)
+    }
+}

@@ -24,6 +24,7 @@ struct Seeded: RandomNumberGenerator {
         var clock = Sample.now
         var lastLine: UInt64 = 18
         var fleet = 2
+        var asked: [Fetch] = []
         let keys =
             Keymap.standard.table.flatMap(\.keys) + [
                 .left, .right, .backspace, .delete, .enter, .escape, .function(2),
@@ -57,9 +58,14 @@ struct Seeded: RandomNumberGenerator {
             case 7:
                 message = .input(.key(.character(["a", "é", "日", "3", "S"].randomElement(using: &random)!)))
             case 8: message = .reply(.refused("no"), for: .stop(.all))
+            // Some answers never come, some come long after nobody waits for them.
+            case 9, 10:
+                let fetch = asked.randomElement(using: &random) ?? .history(InstanceID(1))
+                message = .fetched(Sample.answer(fetch))
             default: message = .input(.key(keys.randomElement(using: &random)!))
             }
-            _ = update(&model, message, now: clock)
+            for case .fetch(let fetch) in update(&model, message, now: clock) { asked.append(fetch) }
+            asked = asked.suffix(12)
             // `#expect` a hundred thousand times would take longer than the walk.
             if !Self.isSound(model) { Issue.record("unsound after step \(step): \(message)") }
             if step % 250 == 0 {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PlotTests {
     private func rows(_ plot: Plot) -> [String] {
-        (0..<plot.height).map { y in (0..<plot.width).map { plot[$0, y].glyph }.joined() }
+        (0..<plot.height).map { y in (0..<plot.width).map { plot[$0, y].glyph.text }.joined() }
     }
 
     @Test func `a plot is filled up to its values, and what is unknown is left free`() {
@@ -37,6 +37,7 @@ import Testing
 
     @Test func `a strip says how many, and none too`() {
         #expect(GlyphSet.unicode.strip([0, 1, nil, 4, 2]) == "▁▃ █▅")
+        #expect(GlyphSet.unicode.strip([1, 0]) == "▃▁")
         #expect(GlyphSet.unicode.strip([0, 0]) == "▁▁")
         #expect(GlyphSet.ascii.strip([0, 1, nil, 4]) == "_: #")
     }

@@ -100,8 +100,7 @@ struct ConfigFields {
         add("name", spec.name)
         add("namespace", spec.namespace)
         add("script", spec.script)
-        add("interpreter", spec.executable)
-        add("args", spec.arguments.joined(separator: " "))
+        command(spec)
         add("cwd", spec.cwd)
         add("uid", spec.user ?? "")
         add("gid", spec.group ?? "")
@@ -120,6 +119,22 @@ struct ConfigFields {
         for (name, value) in spec.environment.sorted(by: { $0.key < $1.key }) {
             add("env.\(name)", Secrets.masked(value, named: name))
         }
+    }
+
+    /// What runs the script and what it is given: the script stands between.
+    private mutating func command(_ spec: ProcessSpec) {
+        func last(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
+        let script = last(spec.script)
+        guard last(spec.executable) != script,
+            let at = spec.arguments.firstIndex(where: { last($0) == script })
+        else {
+            add("interpreter", last(spec.executable) == script ? "none" : spec.executable)
+            add("interpreter_args", "")
+            return add("args", spec.arguments.joined(separator: " "))
+        }
+        add("interpreter", spec.executable)
+        add("interpreter_args", spec.arguments[..<at].joined(separator: " "))
+        add("args", spec.arguments[(at + 1)...].joined(separator: " "))
     }
 
     private mutating func restarts(_ spec: ProcessSpec) {

@@ -75,7 +75,7 @@ extension Model {
         guard tab != details.tab else { return }
         details.tab = tab
         (details.row, details.top, details.filter) = (0, 0, "")
-        details.showsSecrets = false
+        (details.showsSecrets, details.isTypingFilter) = (false, false)
         details.awaited = nil
     }
 

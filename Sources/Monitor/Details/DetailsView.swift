@@ -93,7 +93,7 @@ extension Painter {
         if process.status == .errored, case .giveUp(let failure) = process.lastExit?.verdict {
             return words.failure(failure)
         }
-        return process.reason.map(spelled)
+        return process.reason.map { spelled(words.heard($0)) }
     }
 
     /// The row that keys act on, over what is drawn there.

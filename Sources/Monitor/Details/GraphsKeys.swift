@@ -12,14 +12,14 @@ extension Model {
         let across = graphs.scope == .all ? max(1, GraphGrid(self).columns) : 1
         switch action {
         case .graphs: graphs.scope = graphs.scope == .all && selection != nil ? .one : .all
-        case .left, .previousPanel: select(row: selectedRow - 1)
-        case .right, .nextPanel: select(row: selectedRow + 1)
-        case .up: select(row: selectedRow - across)
-        case .down: select(row: selectedRow + across)
-        case .pageUp: select(row: selectedRow - max(1, GraphGrid(self).perPage))
-        case .pageDown: select(row: selectedRow + max(1, GraphGrid(self).perPage))
-        case .top: select(row: 0)
-        case .bottom: select(row: rows.count - 1)
+        case .left, .previousPanel: stepToGraph(-1)
+        case .right, .nextPanel: stepToGraph(1)
+        case .up: stepToGraph(-across)
+        case .down: stepToGraph(across)
+        case .pageUp: stepToGraph(-max(1, GraphGrid(self).perPage))
+        case .pageDown: stepToGraph(max(1, GraphGrid(self).perPage))
+        case .top: stepToGraph(-(1 << 40))
+        case .bottom: stepToGraph(1 << 40)
         case .faster: zoom(by: -1)
         case .slower: zoom(by: 1)
         case .environment: openDetails(.environment)
@@ -27,6 +27,14 @@ extension Model {
         default: return nil
         }
         return []
+    }
+
+    /// Past the rows of the table that are no process.
+    private mutating func stepToGraph(_ step: Int) {
+        let processes = rows.indices.filter { process(ofRow: $0) != nil }
+        guard !processes.isEmpty else { return }
+        let at = processes.firstIndex(of: selectedRow) ?? 0
+        select(row: processes[max(0, min(processes.count - 1, at + step))])
     }
 
     /// A shorter or a longer span; what is known of the other one is of no use.
@@ -62,7 +70,7 @@ struct GraphGrid: Equatable {
         let wanted = max(1, (model.processRows.count + columns - 1) / columns)
         let most = max(1, (rest.height + 1) / (GraphGrid.leastHeight + 1))
         let rows = min(wanted, most)
-        let height = max(1, min(15, (rest.height + 1) / rows - 1))
+        let height = max(1, min(24, (rest.height + 1) / rows - 1))
         let widths = rest.columns(Array(repeating: .fill(), count: columns), gap: 2)
         for row in 0..<rows {
             for column in widths {

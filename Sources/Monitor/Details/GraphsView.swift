@@ -48,14 +48,16 @@ extension Painter {
         let perCell = glyphs.isASCII ? 1 : 2
         let columns = timeline.dots / perCell
         let zone = Duration.seconds(model.zone)
-        let shortest = model.graphs.span == .minute ? 12 : 9
         func number(_ column: Int, _ interval: Int) -> Int64 {
             (timeline.time(of: column * perCell) + zone).components.seconds / Int64(interval)
         }
         let length = Int(timeline.length.components.seconds)
-        guard let interval = Painter.intervals.first(where: { $0 * columns >= shortest * length }) else {
-            return
-        }
+        // Blanks between the labels, which are longer where they have seconds.
+        guard
+            let interval = Painter.intervals.first(where: {
+                $0 * columns >= ($0 < 60 ? 12 : 9) * length
+            })
+        else { return }
         for column in 1..<max(2, columns)
         where number(column, interval) != number(column - 1, interval) {
             let wall = Duration.seconds(number(column, interval) * Int64(interval))

@@ -64,7 +64,7 @@ extension Painter {
             Column(.exit, minimum: 11, maximum: 13, priority: 1),
             Column(.reason, minimum: words.reasonWidth, priority: 3),
             Column(.wait, minimum: words.waitWidth, priority: 5, alignment: .right),
-            Column(.last, minimum: 18, maximum: 400, priority: 2),
+            Column(.last, minimum: 14, maximum: 400, priority: 2),
         ]
         return Column.fit(columns, into: max(0, width - 2))
     }
@@ -92,7 +92,7 @@ extension Painter {
             if width < 19 { return (clock, .logTime) }
             return (Figures.date(exit.at.wall, zone: model.zone) + " " + clock, .logTime)
         case .ran: return (exit.isUnborn ? glyphs.none : words.span(exit.ran), .text)
-        case .exit: return (words.shortExit(exit.status), exit.isBad ? .logError : .text)
+        case .exit: return (words.shortExit(exit.status), exit.isBad ? .logWarn : .text)
         case .reason: return (words.reason(exit.cause), exit.cause == .manual ? .dim : .text)
         case .wait:
             switch exit.verdict {
@@ -104,7 +104,7 @@ extension Painter {
             if case .notSpawned(let errno, let stage) = exit.status {
                 return ("\(stage): \(words.reason(errno))", .logError)
             }
-            let text = model.details.lastLines[exit.run].map(DetailsState.lastWord) ?? ""
+            let text = model.details.lastLines[exit.run].map(DetailsState.lastWords) ?? ""
             return (text, .dim)
         }
     }
@@ -123,12 +123,17 @@ extension Painter {
 }
 
 extension DetailsState {
-    /// What a run said last.
-    static func lastWord(_ lines: [LogLine]) -> String {
+    /// What a run said last that says something: of a stack of calls its first line, and not node's word on its
+    /// own version, which is the last of every one.
+    static func lastWords(_ lines: [LogLine]) -> String {
+        var fallback = ""
         for line in lines.reversed() {
             let text = PlainText.of(line.text)
-            if !text.isEmpty { return text }
+            guard let first = text.first(where: { $0 != " " }) else { continue }
+            if fallback.isEmpty { fallback = String(text.drop { $0 == " " }) }
+            if text.first != first || first == "}" || text.hasPrefix("Node.js v") { continue }
+            return text
         }
-        return ""
+        return fallback
     }
 }

@@ -7,6 +7,7 @@ struct FileSearch: Hashable, Sendable {
     /// 0: a page.
     var number: Int
     var isUp: Bool
+    var place: Model.Place
     /// Bytes.
     var done = 0
     var total = 0
@@ -23,7 +24,7 @@ extension Model {
         if !up, log.past.isJoined { return nil }
         if up, log.past.isOldest { return nil }
         lastSearch += 1
-        fileSearch = FileSearch(number: lastSearch, isUp: up)
+        fileSearch = FileSearch(number: lastSearch, isUp: up, place: place)
         let instances: [InstanceID]? = if case .logs(.one(let id)) = place { [id] } else { nil }
         let stream = log.filter.stream
         return [
@@ -46,11 +47,19 @@ extension Model {
         return true
     }
 
+    /// Nobody who has left waits for what it finds.
+    mutating func stopForsakenSearch() -> [Command] {
+        guard let search = fileSearch, search.place != place || page != nil else { return [] }
+        fileSearch = nil
+        return [.stopSearch]
+    }
+
     mutating func note(_ news: PastSearch) -> [Command] {
         switch news {
         case .progress(number: 0, let done, let total, let hits):
             guard shownLog.past.wish != nil else { return [] }
-            fileReading = FileSearch(number: 0, isUp: true, done: done, total: total, hits: hits)
+            fileReading = FileSearch(
+                number: 0, isUp: true, place: place, done: done, total: total, hits: hits)
         case .progress(let number, let done, let total, let hits):
             guard var search = fileSearch, search.number == number else { return [] }
             (search.done, search.total, search.hits) = (done, total, hits)

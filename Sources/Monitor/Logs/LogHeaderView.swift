@@ -68,6 +68,7 @@ extension Painter {
         }
         if manner.unfolds { left.append([Part(words.jsonOn, .title)]) }
         if log.left > 0 { left.append([Part("\(glyphs.left) \(log.left)", .title)]) }
+        if let note = fileNote(log) { left.append([note]) }
         if let match = matchNote(log) { left.append([match]) }
         if !log.marks.isEmpty { left.append([Part(words.marked(log.marks.count), .marked)]) }
         var line: [Part] = []
@@ -77,6 +78,14 @@ extension Painter {
         let hasRoom = line.columns <= room
         put(line.cut(to: area.width - 2, glyphs.cut), x: area.x, y: area.y)
         if hasRoom { put(right, x: area.maxX - 1 - right.columns, y: area.y) }
+    }
+
+    /// That one reads what only the files have.
+    private func fileNote(_ log: LogPane) -> Part? {
+        guard !log.isFollowing, let current = log.current, log.entry(current).id.source == .past
+        else { return nil }
+        let isFirst = current == 0 && log.past.isOldest
+        return Part(isFirst ? words.beginningOfFiles : words.fromFiles, .title)
     }
 
     private func amount(_ log: LogPane, isWide: Bool) -> [Part] {

@@ -112,6 +112,13 @@ package struct LogPane: Sendable {
     }
 }
 
+extension LogPane {
+    /// How far through the files an entry of them is; nil for others.
+    func fileShare(_ index: Int) -> Double? {
+        index < count ? past.share(of: entry(index).id, remembered: buffer.bytes) : nil
+    }
+}
+
 // MARK: - Entries by index
 
 // Those of the files first, then those remembered, as far as they are shown; an index counts all of them.
@@ -123,7 +130,8 @@ extension LogPane {
         return place.list.map { past.pieces[$0].list[place.index] } ?? ring[place.index]
     }
 
-    func text(_ index: Int) -> ArraySlice<UInt8> {
+    /// UTF-8, as written.
+    package func text(_ index: Int) -> ArraySlice<UInt8> {
         let place = place(index)
         return place.list.map { past.pieces[$0].list.text(at: place.index) } ?? ring.text(at: place.index)
     }

@@ -109,6 +109,15 @@ extension LogPane {
     /// The entry on the last row of the screen.
     func bottom(_ sheet: LogSheet) -> Spot { step(top(sheet), by: max(0, sheet.rows - 1), sheet) }
 
+    /// The entry on a row of the screen.
+    package func index(onRow row: Int, _ sheet: LogSheet) -> Int? {
+        guard count > 0, row >= 0, row < sheet.rows else { return nil }
+        let top = top(sheet)
+        let spot = step(top, by: row, sheet)
+        // Below the last one nothing is.
+        return row == 0 || step(spot, by: -row, sheet) == top ? spot.index : nil
+    }
+
     /// The line one is on; the last one while following. nil: there is none.
     package var current: Int? {
         guard count > 0 else { return nil }

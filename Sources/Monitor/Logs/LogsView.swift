@@ -117,9 +117,15 @@ extension Painter {
     private mutating func scrollBar(_ log: LogPane, top: Int, _ area: Rect) {
         let count = log.count
         guard count > area.height, area.height > 2 else { return }
-        let length = max(1, area.height * area.height / count)
-        let room = area.height - length
-        let start = log.isFollowing ? room : min(room, top * room / max(1, count - area.height))
+        let (length, start): (Int, Int)
+        if let share = log.fileShare(top) {
+            length = 1
+            start = Int(share * Double(area.height - 1))
+        } else {
+            length = max(1, area.height * area.height / count)
+            let room = area.height - length
+            start = log.isFollowing ? room : min(room, top * room / max(1, count - area.height))
+        }
         canvas.fill(
             Rect(x: area.maxX - 1, y: area.y, width: 1, height: area.height), glyphs.vertical,
             theme[.meterEmpty])

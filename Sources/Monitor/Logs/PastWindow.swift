@@ -43,6 +43,11 @@ struct PastWindow: Sendable {
     /// A place as bytes from the beginning of all files.
     static func offset(_ position: LogPosition) -> Int { position.offsets.reduce(0, +) }
 
+    /// How far through the files a line of them is, with what is remembered behind them: 0…1.
+    func share(of id: LogBuffer.EntryID, remembered: Int) -> Double? {
+        position(of: id).map { Double(PastWindow.offset($0)) / Double(max(1, length + remembered)) }
+    }
+
     mutating func clear() {
         pieces = []
         hasGap = false

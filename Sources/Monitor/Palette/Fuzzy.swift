@@ -23,6 +23,8 @@ package enum Fuzzy {
     private static let atWord = 8
     private static let sideBySide = 6
     private static let gap = 2
+    /// There is nothing else in it.
+    private static let whole = 10
 
     /// The best of all ways to find them: for each letter and each place it may stand in, the best that leads there.
     private static func best(_ wanted: [Unicode.Scalar], _ text: [Unicode.Scalar]) -> Match? {
@@ -61,8 +63,7 @@ package enum Fuzzy {
         for index in wanted.indices.dropFirst().reversed() {
             places.append(origins[index][places[places.count - 1]])
         }
-        // Of two that are as good the shorter one is meant.
-        return Match(score: last[end] * 128 - text.count, places: places.reversed())
+        return Match(score: last[end] + (wanted.count == text.count ? whole : 0), places: places.reversed())
     }
 
     private static func isWithin(_ wanted: [Unicode.Scalar], _ text: [Unicode.Scalar]) -> Bool {

@@ -10,29 +10,34 @@ package struct Palette: Hashable, Sendable {
         package var isEnglish = false
     }
 
-    package internal(set) var input = ""
+    package internal(set) var line = LineEditor()
     package internal(set) var index = 0
     package internal(set) var found: [Found] = []
 
     /// More are not looked through by anybody.
     static let most = 200
-    static let longestInput = 128
+    package var input: String { line.text }
 
     var chosen: PaletteEntry? { found.indices.contains(index) ? found[index].entry : nil }
 
     /// What was typed is now this.
-    mutating func set(_ input: String, _ model: Model) {
-        self.input = String(input.prefix(Palette.longestInput))
-        found = PaletteSearch(model).found(self.input)
+    mutating func set(_ line: LineEditor, _ model: Model) {
+        let isNew = line.text != input || found.isEmpty
+        self.line = line
+        guard isNew else { return }
+        found = PaletteSearch(model).found(input)
         index = 0
     }
+
+    mutating func set(_ input: String, _ model: Model) { set(LineEditor(input), model) }
 }
 
 extension Model {
-    mutating func openPalette() {
+    mutating func openPalette() -> [Command] {
         var palette = Palette()
         palette.set("", self)
         overlay = .palette(palette)
+        return [.listThemes]
     }
 
     mutating func take(_ key: Key, in palette: Palette) -> [Command] {
@@ -51,20 +56,12 @@ extension Model {
         case .down: palette.index = palette.index >= last ? 0 : palette.index + 1
         case .pageUp: palette.index = max(0, palette.index - 10)
         case .pageDown: palette.index = min(last, palette.index + 10)
-        case .home: palette.index = 0
-        case .end: palette.index = last
-        case .backspace:
-            guard !palette.input.isEmpty else {
-                overlay = nil
-                return []
-            }
-            palette.set(String(palette.input.dropLast()), self)
-        case .control("u"): palette.set("", self)
-        case .control("w"):
-            let rest = palette.input.reversed().drop { $0 == " " }.drop { $0 != " " }
-            palette.set(String(rest.reversed()), self)
-        case .character(let typed): palette.set(palette.input + String(typed), self)
-        default: break
+        case .backspace where palette.input.isEmpty:
+            overlay = nil
+            return []
+        default:
+            var line = palette.line
+            if line.take(key) { palette.set(line, self) }
         }
         overlay = .palette(palette)
         return []
@@ -72,7 +69,9 @@ extension Model {
 
     mutating func paste(_ text: String, in palette: Palette) {
         var palette = palette
-        palette.set(palette.input + text.filter { $0 >= " " }, self)
+        var line = palette.line
+        line.insert(text)
+        palette.set(line, self)
         overlay = .palette(palette)
     }
 

@@ -1,4 +1,5 @@
 package import Supervision
+package import Wording
 
 /// What the palette can have done.
 package enum PaletteCommand: Hashable, Sendable {
@@ -16,8 +17,10 @@ package enum PaletteCommand: Hashable, Sendable {
     case save
     /// The screen into a file.
     case dump
-    /// Read the config file and the theme again.
-    case settings
+    case theme(String)
+    case language(Language)
+    /// Settings and theme from their files.
+    case reloadSettings
 
     package enum Deed: String, Hashable, Sendable, CaseIterable {
         case restart, stop, start, reload, reset, delete, flush
@@ -51,14 +54,14 @@ package struct PaletteEntry: Hashable, Sendable {
 
 /// A word of the palette that something is said behind.
 enum PaletteVerb: String, CaseIterable {
-    case restart, stop, start, reload, reset, signal, scale, logs, flush, delete, sort
+    case restart, stop, start, reload, reset, signal, scale, logs, flush, delete, sort, theme, language
 
     var deed: PaletteCommand.Deed? { PaletteCommand.Deed(rawValue: rawValue) }
 
     /// It changes something.
     var acts: Bool {
         switch self {
-        case .logs, .sort: false
+        case .logs, .sort, .theme, .language: false
         default: true
         }
     }

@@ -17,7 +17,14 @@ extension Model {
             order(by: column == sort.key ? sort.inverted : Sort(column))
             return []
         case .dump: return [.dump]
-        case .settings: return [.reload]
+        case .theme(let name): return [.useTheme(name)]
+        case .reloadSettings: return [.reload]
+        case .language(let language):
+            words = language
+            // Its words are in the filter and in the widths.
+            table.filter = TableFilter(filter, words)
+            areRowsStale = true
+            return []
         case .act, .signal, .scale, .save: break
         }
         guard mayAct() else { return [] }
@@ -26,7 +33,7 @@ extension Model {
         case .signal(let signal, let aim): return [.request(.signal(signal, aim.selector))]
         case .scale(let name, let count): return scale(name, to: count)
         case .save: return [.request(.save)]
-        case .perform, .show, .logs, .sort, .dump, .settings: return []
+        default: return []
         }
     }
 

@@ -53,7 +53,7 @@ struct PaletteSearch {
         return switch entry.command {
         case .perform(let action): model.keymap.binding(of: action)?.acts != true
         case .act, .signal, .scale, .save: false
-        case .logs, .show, .sort, .dump, .settings, nil: true
+        case .logs, .show, .sort, .dump, .theme, .language, .reloadSettings, nil: true
         }
     }
 
@@ -71,17 +71,19 @@ struct PaletteSearch {
         let verbs = PaletteVerb.allCases.filter { !($0.acts && model.isReadOnly) }.map { verb in
             PaletteEntry(words.verb(verb), english: verb.rawValue, note: words.about(verb), nil)
         }
-        let others =
-            model.isReadOnly
-            ? []
-            : [PaletteEntry(words.verbSave, english: Language.english.verbSave, note: words.aboutSave, .save)]
+        return actions + others() + verbs
+    }
+
+    /// What has no key.
+    private func others() -> [PaletteEntry] {
         let english = Language.english
-        let own = [
+        let save = PaletteEntry(words.verbSave, english: english.verbSave, note: words.aboutSave, .save)
+        return (model.isReadOnly ? [] : [save]) + [
             PaletteEntry(words.verbDump, english: english.verbDump, note: words.aboutDump, .dump),
             PaletteEntry(
-                words.verbSettings, english: english.verbSettings, note: words.aboutSettings, .settings),
+                words.verbReload, english: english.verbReload, note: words.aboutReloadSettings,
+                .reloadSettings),
         ]
-        return actions + verbs + others + own
     }
 
     private func processes() -> [PaletteEntry] {
@@ -117,6 +119,12 @@ struct PaletteSearch {
                 PaletteEntry(before + $0.rawValue, note: words.about($0), .sort($0))
             }
             return Said(before: before, letters: rest, entries: columns)
+        case .theme:
+            let themes = model.themeNames.map { PaletteEntry(before + $0, .theme($0)) }
+            return Said(before: before, letters: rest, entries: themes)
+        case .language:
+            let all = Language.allCases.map { PaletteEntry(before + $0.rawValue, .language($0)) }
+            return Said(before: before, letters: rest, entries: all)
         case .logs:
             let logs = model.snapshot.processes.map {
                 PaletteEntry(before + $0.name, note: "\($0.id.raw)", .logs($0.id))
@@ -124,12 +132,9 @@ struct PaletteSearch {
             return Said(before: before, letters: rest, entries: logs)
         case .restart, .stop, .start, .reload, .reset, .delete, .flush:
             guard let deed = verb.deed else { return nil }
-            var entries = aims().map { PaletteEntry(before + $0.text, note: $0.note, .act(deed, $0.aim)) }
-            if verb == .reload {
-                entries.append(
-                    PaletteEntry(before + words.verbSettings, note: words.aboutSettings, .settings))
-            }
-            return Said(before: before, letters: rest, entries: entries)
+            return Said(
+                before: before, letters: rest,
+                entries: aims().map { PaletteEntry(before + $0.text, note: $0.note, .act(deed, $0.aim)) })
         }
     }
 

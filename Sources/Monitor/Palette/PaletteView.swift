@@ -4,26 +4,21 @@ import Wording
 extension Painter {
     /// A box of one size, whatever is found: the line being typed, and under it what it may mean.
     mutating func palette(_ model: Model, _ palette: Palette) {
-        let rows = min(14, max(1, model.size.height - 6))
+        let rows = min(14, max(1, model.size.height - (model.size.height < 12 ? 3 : 6)))
         let inside = box(
             canvas.area.centred(width: 76, height: rows + 3), title: words.paletteTitle,
             foot: words.paletteFoot)
         var rest = inside
         let prompt = rest.takeTop(1)
+        let (before, behind) = palette.line.parts
+        let (typed, bright) = (theme[.title, on: .dialog], theme[.key, on: .dialog])
+        // Of a long line the place where one types is seen.
+        let shown = String(before.suffix(max(0, prompt.width - 5)))
         let line = [
-            Part(":", theme[.key, on: .dialog]), Part(palette.input, theme[.title, on: .dialog]),
-            Part(glyphs.cursor, theme[.key, on: .dialog]),
+            Part(shown == before ? ":" : glyphs.cut, bright), Part(shown, typed), Part(glyphs.cursor, bright),
+            Part(behind, typed),
         ]
-        // The end of what is typed is what one looks at.
-        let hidden = max(0, line.columns - (prompt.width - 2))
-        put(
-            hidden == 0
-                ? line
-                : [
-                    Part(glyphs.cut, theme[.dim, on: .dialog]),
-                    Part(String(palette.input.suffix(max(0, prompt.width - 5))), theme[.title, on: .dialog]),
-                    Part(glyphs.cursor, theme[.key, on: .dialog]),
-                ], x: prompt.x + 1, y: prompt.y)
+        put(line.cut(to: prompt.width - 2, glyphs.cut), x: prompt.x + 1, y: prompt.y)
         guard !palette.found.isEmpty else {
             put(words.paletteNothing, x: 3, y: 0, in: rest, theme[.dim, on: .dialog])
             return

@@ -45,6 +45,8 @@ extension Language {
         case .flush: verbFlush
         case .delete: verbDelete
         case .sort: verbSort
+        case .theme: verbTheme
+        case .language: verbLanguage
         }
     }
 
@@ -61,6 +63,8 @@ extension Language {
         case .flush: aboutFlush
         case .delete: aboutDelete
         case .sort: aboutSort
+        case .theme: aboutTheme
+        case .language: aboutLanguage
         }
     }
 }

@@ -11,6 +11,7 @@ extension Model {
         asks = all.confirms ?? true
         if let refresh = all.refresh { preferences.refresh = refresh }
         if let isOn = all.mouse { preferences.isMouseOn = isOn }
+        asks = all.confirms ?? true
         if let sort = all.sort { self.sort = sort }
         if let columns = all.columns { table.columns = columns }
         if let isTree = all.tree { table.isTree = isTree }

@@ -109,6 +109,7 @@ extension Model {
     }
 
     mutating func noteThemes(_ names: [String]) {
+        themeNames = names
         guard case .themes(var picker) = overlay else { return }
         picker.offer(names)
         overlay = .themes(picker)

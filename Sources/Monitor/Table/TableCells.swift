@@ -101,8 +101,10 @@ extension Painter {
         let now = model.tabledAt
         switch process.status {
         case .waiting:
-            let text = process.nextTryAt.map { words.countdown($0 - now.monotonic) }
-            right(text.map { words.due(in: $0) } ?? words.soon, area, .statusWaiting)
+            guard let due = process.nextTryAt else { return right(words.soon, area, .statusWaiting) }
+            let left = words.countdown(due - now.monotonic)
+            let whole = words.due(in: left)
+            right(Fit.columns(of: whole) <= area.width ? whole : left, area, .statusWaiting)
         case .online, .launching, .stopping:
             right(process.startedAt.map { words.uptime(now.boot - $0.boot) } ?? glyphs.none, area, .text)
         case .stopped, .errored: right(glyphs.none, area, .dim)

@@ -21,6 +21,9 @@ package struct TableState: Sendable {
         package var at: Moment
     }
 
+    /// The filter as it is being typed.
+    var editor = LineEditor()
+
     // MARK: Derived, kept by `update`
 
     package internal(set) var filter = TableFilter()

@@ -1,0 +1,109 @@
+import Screen
+import Supervision
+import Wording
+
+/// The help on the screen: how far it is scrolled, and what is looked for in it.
+package struct HelpPage: Hashable, Sendable {
+    package var top = 0
+    package var search = ""
+    package init(top: Int = 0) { self.top = top }
+}
+
+extension Model {
+    /// Letters are what is looked for: only the arrows and their like move.
+    mutating func take(_ key: Key, in page: HelpPage) -> [Command] {
+        var page = page
+        let rows = Help.rows(self)
+        let last = max(0, Help.lines(self, page.search).count - rows)
+        switch key {
+        case .up: page.top = max(0, page.top - 1)
+        case .down: page.top = min(last, page.top + 1)
+        case .pageUp: page.top = max(0, page.top - rows + 1)
+        case .pageDown: page.top = min(last, page.top + rows - 1)
+        case .home: page.top = 0
+        case .end: page.top = last
+        case .backspace where !page.search.isEmpty: page.look(for: String(page.search.dropLast()))
+        case .escape where !page.search.isEmpty, .control("u"): page.look(for: "")
+        case .character("q") where page.search.isEmpty, .character("?") where page.search.isEmpty,
+            .backspace, .escape, .enter, .control("c"), .function(1):
+            overlay = nil
+            return []
+        case .character(let typed): page.look(for: page.search + String(typed))
+        default: break
+        }
+        overlay = .help(page)
+        return []
+    }
+}
+
+extension HelpPage {
+    fileprivate mutating func look(for text: String) {
+        search = String(text.prefix(40))
+        top = 0
+    }
+}
+
+/// The help, written from the table of keys.
+enum Help {
+    /// Lines of what it says: headings, keys and what they do; two columns where there is room. With a search
+    /// only the keys whose name or meaning, in this language or in English, has it in it.
+    static func lines(_ model: Model, _ search: String = "") -> [[Part]] {
+        let search = search.lowercased()
+        let isWide = model.size.width >= 84
+        let blocks = Dictionary(
+            uniqueKeysWithValues: Binding.Group.allCases.map { ($0, block($0, model, search)) })
+        func joined(_ groups: Binding.Group...) -> [[Part]] {
+            groups.compactMap { blocks[$0] }.filter { !$0.isEmpty }
+                .reduce([]) { $0.isEmpty ? $1 : $0 + [[]] + $1 }
+        }
+        guard isWide, search.isEmpty else {
+            let found = joined(.move, .process, .logs, .table, .view)
+            guard search.isEmpty else {
+                return found.isEmpty ? [[Part(model.words.helpNothing, .dim)]] : found
+            }
+            return found + [[]] + legend(model.words) + reminder(model)
+        }
+        let left = joined(.move, .logs)
+        let right = joined(.process, .table, .view)
+        var lines = (0..<max(left.count, right.count)).map { row in
+            let first = left.indices.contains(row) ? left[row] : []
+            let second = right.indices.contains(row) ? right[row] : []
+            return first + [Part(String(repeating: " ", count: max(1, 48 - first.columns)), .text)] + second
+        }
+        lines.append([])
+        return lines + [Array(legend(model.words).joined(separator: [Part("  ", .dim)]))] + reminder(model)
+    }
+
+    private static func block(_ group: Binding.Group, _ model: Model, _ search: String) -> [[Part]] {
+        let lines = model.keymap.table.compactMap { binding -> [Part]? in
+            guard binding.group == group, let text = binding.text, !(model.isReadOnly && binding.acts) else {
+                return nil
+            }
+            let (label, meaning) = (model.keymap.label(binding), text(model.words))
+            guard
+                search.isEmpty
+                    || [label, meaning, text(.english)].contains(where: { $0.lowercased().contains(search) })
+            else { return nil }
+            return [Part("  " + Fit.padded(right: label, to: 16), .key), Part(meaning, .text)]
+        }
+        return lines.isEmpty ? [] : [[Part(model.words[group], .title)]] + lines
+    }
+
+    private static func legend(_ words: Language) -> [[Part]] {
+        let pending = [Status.launching, .stopping, .waiting].map { words.status($0) }.joined(separator: ", ")
+        return [
+            [Part("● \(words.status(.online))", .statusOnline)], [Part("◐ \(pending)", .statusWaiting)],
+            [
+                Part("○ \(words.status(.stopped))", .statusStopped), Part("  ", .dim),
+                Part("✗ \(words.status(.errored))", .statusErrored),
+            ], [Part("▲n", .restartRising), Part(" " + words.restartsLately, .dim)],
+        ]
+    }
+
+    private static func reminder(_ model: Model) -> [[Part]] {
+        model.isReadOnly ? [] : [[Part(model.words.hurtsAsks, .dim)]]
+    }
+
+    /// Lines that are seen at once: as many as there are without a search.
+    static func rows(_ model: Model) -> Int { min(lines(model).count, max(1, model.size.height - 4)) }
+}

@@ -1,0 +1,118 @@
+"""Old output out of files: a log of 1 GB read and searched by the monitor while its core goes on."""
+
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Benchmarks"))
+from bench.tools import Fifo  # noqa: E402
+
+SIZE = 1 << 30
+NEEDLE = "the Needle in the haystack"
+
+
+def write_log(path):
+    """1 GB of numbered lines; one line is another, a third from the beginning."""
+    number = size = 0
+    hidden = False
+    with open(path, "wb") as file:
+        while size < SIZE:
+            rows = []
+            for _ in range(10000):
+                number += 1
+                rows.append(f"request {number} GET /api/v1/items/{number % 977} 200 in {number % 83} ms, cache miss {number * 7919 % 10007}\n")
+            text = "".join(rows)
+            if not hidden and size > SIZE // 3:
+                hidden, text = True, text + NEEDLE + "\n"
+            size += len(text)
+            file.write(text.encode())
+
+
+class Restarts:
+    """A child that is killed again and again: how long until the next one's first instruction, in milliseconds."""
+
+    def __init__(self, fifo):
+        self.fifo = fifo
+        self.pid = fifo.read()[1]
+        self.times = []
+
+    def go_on(self, wamon, seconds):
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            wamon.read(0.02)
+            killed = time.monotonic_ns()
+            os.kill(self.pid, signal.SIGKILL)
+            at, self.pid, _ = self.fifo.read()
+            self.times.append((at - killed) / 1e6)
+
+
+def tests(Wamon, app, percentile):
+    def old_output():
+        """A log of 1 GB: its pages within 100 ms, a needle found, a search given up within 50 ms, children on time."""
+        work = pathlib.Path(tempfile.mkdtemp(prefix="wamon-soak-past-"))
+        compiler = shutil.which("cc") or "clang"
+        subprocess.run([compiler, "-static", "-O2", "-o", work / "child", ROOT / "Benchmarks" / "child.c"], check=True)
+        fifo = Fifo(str(work))
+        write_log(work / "big.log")
+        apps = [
+            app("big", ["sleep", "100000"], out_file=str(work / "big.log")),
+            app("mortal", [str(work / "child"), "stay", fifo.path], max_restarts=1000000, min_uptime=0, restart_delay=0),
+        ]
+        wamon = Wamon(apps, size=(120, 30))
+        try:
+            restarts = Restarts(fifo)
+            wamon.expect("online")
+            wamon.type("l")
+            wamon.expect("request")
+            wamon.type("g")
+            oldest = wamon.expect("request 2 GET") * 1000
+            wamon.type("G")
+            wamon.read(0.5)
+            pages = []
+            for _ in range(100):
+                wamon.type("\x1b[5~")
+                pages.append(wamon.expect("request") * 1000)
+                wamon.read(0.03)
+            wamon.type("G")
+            wamon.read(0.5)
+
+            wamon.type("/Needle\r")
+            found = wamon.expect(NEEDLE[4:])
+            wamon.read(1)
+            wamon.type("\x1bG")
+            wamon.read(0.5)
+
+            stopped = []
+            for _ in range(5):
+                # Line by line, through all of it.
+                wamon.type("/n[o]where [0-9]x\r")
+                wamon.expect("searching")
+                restarts.go_on(wamon, 0.6)
+                wamon.type("\x1b")
+                stopped.append(wamon.expect("stopped") * 1000)
+                wamon.type("\x1bG")
+                wamon.read(0.3)
+            late = percentile(restarts.times, 0.95)
+            assert max(oldest, *pages) <= 100, f"a page took {max(oldest, *pages):.0f} ms"
+            assert found <= 3, f"the needle took {found:.1f} s"
+            assert max(stopped) <= 50, f"giving up took {max(stopped):.0f} ms"
+            assert late <= 10, f"restarts during a search: p95 {late:.1f} ms"
+            return (
+                f"1 GB: oldest page {oldest:.0f} ms, {len(pages)} pages back p95 {percentile(pages, .95):.0f} ms,"
+                f" needle {found:.2f} s, given up within {max(stopped):.0f} ms,"
+                f" {len(restarts.times)} restarts meanwhile p95 {late:.1f} ms"
+            )
+        finally:
+            try:
+                wamon.end()
+            finally:
+                fifo.close()
+                shutil.rmtree(work)
+
+    return [old_output]
