@@ -37,8 +37,9 @@ struct Attaching {
         }
         let environment = Surroundings.environment
         let files = ScreenFiles(environment: environment, options: options)
-        let reading = files.read()
-        let (theme, _) = try files.theme(reading)
+        var reading = files.read()
+        let (theme, problems) = try files.theme(reading)
+        reading.themeProblems = problems
         SignalSource.block()
         let loop = Loop()
         let path = HomeFolder.socket(in: home)

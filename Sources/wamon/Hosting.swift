@@ -27,8 +27,9 @@ struct Hosting {
             throw Failed(code: 1, sentence: Wamon.words.program.otherForeground)
         }
         let files = ScreenFiles(environment: environment, options: options, ecosystemTheme: loaded.theme)
-        let reading = files.read()
+        var reading = files.read()
         let (theme, problems) = try files.theme(reading)
+        reading.themeProblems = problems
         let home = try HomeFolder(environment)
         // From here on in a process of its own, under a guardian; no thread and no lock exists yet.
         let role = Guardian.split(.terminal) {

@@ -102,6 +102,7 @@ struct Monit: ParsableCommand {
         model.use(terminal.isUnicode ? .unicode : .ascii)
         model.configPath = reading.configPath
         model.furnish(reading.settings, layout: reading.layout)
+        if let problem = reading.themeProblems.first { model.complain(problem) }
         model.complain(reading.problems.map(\.problem))
         return model
     }

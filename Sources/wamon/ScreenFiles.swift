@@ -36,6 +36,8 @@ struct ScreenFiles: Sendable {
         var layout: Settings
         /// As the config file has it: `config, line 3: …`.
         var problems: [Problem]
+        /// What is wrong in the theme's file, in sentences.
+        var themeProblems: [String] = []
         /// Where the config file is, or would be; as one says it.
         var configPath: String
 

@@ -22,6 +22,14 @@ import Wording
         return model
     }
 
+    @Test func `each built-in theme is told about in a line of its own`() {
+        for words in Language.allCases {
+            let lines = Theme.builtinNames.map { words.about(theme: $0) }
+            #expect(Set(lines).count == lines.count)
+            #expect(!lines.contains(words.about(theme: "somebody's")))
+        }
+    }
+
     @Test func `moving shows a theme at once, Enter keeps it: three keys`() {
         var model = Self.picking()
         #expect(model.press(.down) == [.useTheme("dusk")])

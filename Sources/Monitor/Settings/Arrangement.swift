@@ -8,6 +8,7 @@ extension Model {
         let all = settings.over(layout)
         keymap = Keymap.standard.remapped(all.keys)
         words = all.language ?? words
+        asks = all.confirms ?? true
         if let refresh = all.refresh { preferences.refresh = refresh }
         if let isOn = all.mouse { preferences.isMouseOn = isOn }
         asks = all.confirms ?? true
@@ -46,6 +47,9 @@ extension Model {
         furnish(settings)
         if problems.isEmpty { say(words.settingsReloaded) } else { complain(problems) }
     }
+
+    /// What is wrong with what the screen was to look like.
+    package mutating func complain(_ sentence: String) { say(sentence, isError: true) }
 
     /// What is wrong in the config file: the first, and how many there are.
     package mutating func complain(_ problems: [Settings.Problem]) {
