@@ -71,6 +71,6 @@ extension GlyphSet {
     /// Dots from below: rows of a braille cell are numbered 7, 3, 2, 1 on the left and 8, 6, 5, 4 on the right.
     private static func braille(_ left: Int, _ right: Int) -> Unicode.Scalar {
         let dots = leftDots[Swift.max(0, min(4, left))] | rightDots[Swift.max(0, min(4, right))]
-        return Unicode.Scalar(0x2800 + dots) ?? " "
+        return dots == 0 ? " " : Unicode.Scalar(0x2800 + dots) ?? " "
     }
 }

@@ -76,7 +76,7 @@ struct TasksTests {
 
     @Test func `its stack trace is copied after eight keys`() async throws {
         try await task("copy", atMost: 8) { hand in
-            try await hand.press("j", "l", "E", "c")
+            try await hand.press("j", "l", "e", "c")
             try await hand.session.wait(until: "copied 3 lines")
             #expect(
                 try hand.session.terminal.clipboard() == """

@@ -4,16 +4,16 @@ import Testing
 @Suite struct ChartTests {
     @Test("a sparkline has two samples a column, the newest at the right")
     func braille() {
-        #expect(GlyphSet.unicode.sparkline([0, 1, 2, 3, 4], width: 4, max: 4) == "⠀⠀⣠⣾")
+        #expect(GlyphSet.unicode.sparkline([0, 1, 2, 3, 4], width: 4, max: 4) == "  ⣠⣾")
         #expect(GlyphSet.unicode.sparkline([0, 1, 2, 3, 4], width: 2, max: 4) == "⣠⣾")
-        #expect(GlyphSet.unicode.sparkline([], width: 2, max: 4) == "⠀⠀")
+        #expect(GlyphSet.unicode.sparkline([], width: 2, max: 4) == "  ")
     }
 
     @Test("something is more than nothing, and too much is all")
     func extremes() {
         #expect(GlyphSet.unicode.sparkline([0.001, 900], width: 1, max: 100) == "⣸")
-        #expect(GlyphSet.unicode.sparkline([-.infinity, .nan], width: 1, max: 100) == "⠀")
-        #expect(GlyphSet.unicode.sparkline([5, .infinity], width: 1, max: 0) == "⠀")
+        #expect(GlyphSet.unicode.sparkline([-.infinity, .nan], width: 1, max: 100) == " ")
+        #expect(GlyphSet.unicode.sparkline([5, .infinity], width: 1, max: 0) == " ")
         #expect(GlyphSet.unicode.sparkline([5], width: 0, max: 1) == "")
     }
 
@@ -27,7 +27,7 @@ import Testing
     @Test("a graph fills its rows from below")
     func graph() {
         let rows = GlyphSet.unicode.graph([0, 2, 4, 6, 8, 8], width: 3, height: 2, max: 8)
-        #expect(rows == ["⠀⢠⣿", "⢠⣿⣿"])
+        #expect(rows == [" ⢠⣿", "⢠⣿⣿"])
         #expect(GlyphSet.ascii.graph([0, 9, 18], width: 3, height: 2, max: 18) == ["  @", " @@"])
     }
 
