@@ -49,7 +49,7 @@ struct TasksTests {
     private func task(
         _ name: String, atMost limit: Int, _ body: (Hand) async throws -> Void
     ) async throws {
-        try await withWamon(apps: Self.fleet) { session in
+        try await withWamon(Session.Setting(height: 24), apps: Self.fleet) { session in
             let hand = Hand(session)
             try await session.wait(for: "api", toBe: "online")
             try await session.wait(for: "batch", toBe: "errored")
@@ -135,9 +135,10 @@ struct TasksTests {
         let (begin, end) = ("<!-- task-\(name) -->", "<!-- /task-\(name) -->")
         let first = try #require(text.range(of: begin))
         let last = try #require(text.range(of: end))
+        let folder = hand.session.sandbox.folder
         let screen = hand.session.screen.components(separatedBy: "\n").map { line in
             line.replacingOccurrences(of: " +$", with: "", options: .regularExpression)
-                .replacingOccurrences(of: hand.session.sandbox.folder, with: "/srv/app")
+                .replacingOccurrences(of: folder, with: "/srv/wa-manager-services".prefix(folder.count))
         }.joined(separator: "\n").trimmingCharacters(in: .newlines)
         let shown =
             text[..<first.upperBound] + "\n\n\(hand.count) keys: \(hand.words)\n\n```\n\(screen)\n```\n\n"
