@@ -33,7 +33,11 @@ extension Painter {
         let shown = Fit.truncated(spelled(title), to: area.width - 6, ellipsis: glyphs.cut)
         put(" \(shown) ", x: area.x + 2, y: area.y, theme[.dialogTitle, on: .dialog])
         if !foot.isEmpty, area.width >= 20 {
-            let shown = Fit.truncated(spelled(foot), to: area.width - 6, ellipsis: glyphs.cut)
+            // What does not fit goes as a whole; the last is how to leave.
+            var keys = foot.split(separator: " · ").map { spelled(String($0)) }
+            func line() -> String { keys.joined(separator: " \(glyphs.dot) ") }
+            while keys.count > 1, Fit.columns(of: line()) > area.width - 6 { keys.remove(at: keys.count - 2) }
+            let shown = Fit.truncated(line(), to: area.width - 6, ellipsis: glyphs.cut)
             put(" \(shown) ", x: area.x + 2, y: area.maxY - 1, theme[.dim, on: .dialog])
         }
         return area.inset(x: 1, y: 1)

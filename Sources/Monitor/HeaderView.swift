@@ -92,6 +92,8 @@ extension Painter {
         if model.snapshot.core.isShuttingDown || model.isLeaving {
             return Part(words.stoppingAll, .statusStopping)
         }
+        // What is seen is old: said wherever one looks, more than what one may do.
+        if model.table.frozen != nil { return Part(words.paused, .statusWaiting) }
         if model.isReadOnly { return Part(words.readOnly, .dim) }
         if !model.preferences.isMouseOn, model.preferences.settings.mouse != false {
             return Part(words.mouseBadge, .dim)

@@ -45,7 +45,8 @@ struct Painter {
 
     /// A rule with a title at its left and notes at its right: `─ 1 Processes ────── sort ID ▲ ─`.
     mutating func rule(
-        _ area: Rect, number: Int? = nil, title: [Part], notes: [Part], isFocused: Bool
+        _ area: Rect, number: Int? = nil, title: [Part], notes: [Part], isFigures: Bool = false,
+        isFocused: Bool
     ) {
         let border: Role = isFocused ? .borderFocused : .border
         canvas.fill(
@@ -57,7 +58,8 @@ struct Painter {
         let room = area.maxX - 2 - x
         x = put(title.cut(to: room, glyphs.cut), x: x, y: area.y)
         x = put(" ", x: x, y: area.y, border)
-        let notes = notes.cut(to: area.maxX - 4 - x, glyphs.cut)
+        let end = area.maxX - 4 - x
+        let notes = isFigures ? notes.whole(to: end, glyphs.cut) : notes.cut(to: end, glyphs.cut)
         guard notes.columns > 0 else { return }
         x = area.maxX - 3 - notes.columns
         x = put(" ", x: x, y: area.y, border)
@@ -105,6 +107,22 @@ struct Part: Equatable {
 
 extension [Part] {
     var columns: Int { reduce(0) { $0 + Fit.columns(of: $1.text) } }
+
+    /// As many parts as fit, each whole: a figure that is cut says something else. Of a first part that is too
+    /// long, its beginning.
+    func whole(to columns: Int, _ ellipsis: String) -> [Part] {
+        var kept = self
+        while kept.count > 1, kept.columns > columns {
+            kept.removeLast()
+            // What only led to it goes with it.
+            while kept.count > 1, let last = kept.last,
+                !last.text.contains(where: { $0.isLetter || $0.isNumber })
+            {
+                kept.removeLast()
+            }
+        }
+        return kept.cut(to: columns, ellipsis)
+    }
 
     /// Cut to a number of columns, with a sign at the end if something had to go.
     func cut(to columns: Int, _ ellipsis: String) -> [Part] {

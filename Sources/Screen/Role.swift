@@ -1,5 +1,6 @@
 /// What a piece of the screen means. A view names roles, never colours; a theme says how each looks.
-package enum Role: String, Hashable, Sendable, CaseIterable {
+/// The raw value is its place among all of them.
+package enum Role: UInt8, Hashable, Sendable, CaseIterable {
     /// The empty screen.
     case background
     case text, dim
@@ -20,6 +21,9 @@ package enum Role: String, Hashable, Sendable, CaseIterable {
     /// Axes and captions of graphs, the empty part of a bar, the scroll bar, the tab that is open.
     case graphText, meterEmpty, scrollbar, tabActive
 
+    /// Where a theme keeps it.
+    var index: Int { Int(rawValue) }
+
     /// The colour of a name in the logs: the same name has the same one always.
     package static func logName(_ name: some StringProtocol) -> Role {
         // FNV-1a, because Swift's own hash differs from run to run.
@@ -33,10 +37,13 @@ package enum Role: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Colours that say how much, from none to all.
-package enum Gradient: String, Hashable, Sendable, CaseIterable {
+package enum Gradient: UInt8, Hashable, Sendable, CaseIterable {
     case cpu
     /// Memory used, of the machine or container.
     case memory
     /// Memory held against a process's own limit.
     case limit
+
+    /// Where a theme keeps it.
+    var index: Int { Int(rawValue) }
 }

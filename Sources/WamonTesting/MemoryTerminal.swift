@@ -72,14 +72,14 @@ extension Theme {
     package static let legend: [Style: String] = {
         var names: [Style: String] = [:]
         for ground in [.background] + grounds {
-            let suffix = ground == .background ? "" : " on \(ground.rawValue)"
+            let suffix = ground == .background ? "" : " on \(ground)"
             for role in Role.allCases where role != ground || ground == .background {
-                names[labelled[role, on: ground]] = role.rawValue + (grounds.contains(role) ? "" : suffix)
+                names[labelled[role, on: ground]] = "\(role)" + (grounds.contains(role) ? "" : suffix)
             }
             for gradient in Gradient.allCases {
                 for step in 0..<4 {
                     let style = labelled.gradient(gradient, Double(step) / 3, on: ground)
-                    names[style] = "\(gradient.rawValue) \(step * 100 / 3)%\(suffix)"
+                    names[style] = "\(gradient) \(step * 100 / 3)%\(suffix)"
                 }
             }
         }

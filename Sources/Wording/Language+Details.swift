@@ -107,7 +107,7 @@ extension Language {
         case 3: say("EXIT", "ВЫХОД")
         case 4: say("REASON", "ПРИЧИНА")
         case 5: say("NEXT WAIT", "ПАУЗА")
-        default: say("LAST WORDS", "ПОСЛЕДНИЕ СЛОВА")
+        default: say("LAST WORDS", "ПОСЛ. СЛОВА")
         }
     }
     /// Columns of the longest reason, and of the wait.

@@ -147,6 +147,9 @@ extension Language {
 
     package var fromFiles: String { say("from the files", "из файлов") }
     package var beginningOfFiles: String { say("beginning of the files", "начало файлов") }
+    package func unreadable(_ path: String, _ reason: String) -> String {
+        say("cannot read \(path): \(reason)", "\(path) не прочесть: \(reason)")
+    }
     package func searching(_ done: String, of total: String, hits: Int) -> String {
         say(
             "searching \(done) of \(total) · \(hits == 1 ? "1 hit" : "\(count(hits)) hits")",

@@ -8,7 +8,7 @@ import Wording
     init() throws { sources = try SourceTree("Sources") }
 
     /// Whoever speaks to people. A module that is put here has no sentence of its own from then on.
-    private static let speakers: Set<String> = ["Ecosystem", "Verbs", "wamon"]
+    private static let speakers: Set<String> = ["Ecosystem", "Monitor", "Verbs", "wamon"]
 
     /// What looks like a sentence and is for programs, by file; the beginning of it.
     private static let forPrograms: [String: [String]] = [
@@ -18,6 +18,11 @@ import Wording
         "Ecosystem/JavaScriptFile.swift": ["'use strict'", "node --input-type", "node -p"],
         // A file of examples; its comments are put in.
         "Ecosystem/Template.swift": ["{"],
+        // What is looked for in the output of programs.
+        "Monitor/Details/RestartsTab.swift": ["Node.js v"],
+        "Monitor/Logs/Trace.swift": [""],
+        // Values as the settings file has them.
+        "Monitor/Settings/Settings.swift": ["en, ru", "always, never", "on, off"],
         // systemd.service(5).
         "Verbs/SystemdUnit.swift": ["[Unit]"],
         // Into the core's log.

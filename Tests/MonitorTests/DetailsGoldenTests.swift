@@ -8,7 +8,7 @@ import Wording
 /// The details, the graphs and the panel as text files, with the styles under each.
 @Suite struct DetailsGoldenTests {
     static let sizes = [(80, 24), (120, 36), (200, 50), (40, 12), (20, 5), (1, 1)]
-    static let russianSizes = [(80, 24), (120, 36)]
+    static let russianSizes = [(80, 24), (120, 36), (200, 50), (40, 12), (20, 5)]
 
     /// The tabs by the key that opens them, of whom they are told best.
     static let tabs: [(name: String, key: Character, row: Int)] = [
@@ -36,9 +36,12 @@ import Wording
     @Test(arguments: sizes)
     func `the overview of what is online has the same rows as that of what waits`(_ width: Int, _ height: Int)
     {
-        var model = Sample.model(width, height)
-        model.pressAnswered(.enter)
-        #expect(difference("tab-overview-online-\(width)x\(height)", model) == nil)
+        for words in Language.allCases where words == .english || width > 1 {
+            var model = Sample.model(width, height, words: words)
+            model.pressAnswered(.enter)
+            let tail = words == .english ? "" : "ru-"
+            #expect(difference("tab-overview-online-\(tail)\(width)x\(height)", model) == nil)
+        }
     }
 
     @Test(arguments: sizes)

@@ -72,6 +72,12 @@ import Wording
         #expect(model.table.isTree && model.overlay == nil)
     }
 
+    @Test func `of what is named equally well the more usual comes first, with an argument or without`() {
+        #expect(found("res").prefix(4) == ["restart", "restart", "reset restart counter", "reset"])
+        #expect(found("st").prefix(3) == ["stop or start", "stop", "start"])
+        #expect(found("res", .russian).prefix(2) == ["перезапустить", "перезапустить"])
+    }
+
     @Test func `in another language both its words and the English ones are understood`() {
         #expect(found("дерево", .russian).first == "дерево по группам")
         #expect(found("tree", .russian).first == "дерево по группам")

@@ -2,11 +2,12 @@ import Monitor
 import Screen
 import Supervision
 import Testing
+import Wording
 
 /// The files as scrollback: what is asked of them, and that the reader never loses the place.
 @Suite struct PastTests {
-    private func scrolledUp() -> (model: Model, asked: [Command]) {
-        var model = Sample.model(80, 24, lines: Sample.manyLines(30))
+    private func scrolledUp(_ words: Language = .english) -> (model: Model, asked: [Command]) {
+        var model = Sample.model(80, 24, lines: Sample.manyLines(30), words: words)
         model.type("ll")
         let asked = (0..<12).flatMap { _ in model.press(.up) }
         return (model, asked)
@@ -56,6 +57,24 @@ import Testing
         #expect(update(&model, .past(nil, for: wish(.newest)), now: Sample.now).isEmpty)
         #expect(model.press(.up, .pageUp, .character("g")).isEmpty)
         #expect(model.shownLog.current == 0)
+    }
+
+    @Test func `what could not be read is said once, in the language of the screen`() {
+        for (words, said) in [
+            (Language.english, "cannot read /app/logs/out.log: Permission denied"),
+            (.russian, "/app/logs/out.log не прочесть: нет прав"),
+        ] {
+            var (model, _) = scrolledUp(words)
+            var page = Sample.page(580..<600, reachesRing: true)
+            page.trouble = "/app/logs/out.log: Permission denied"
+            _ = update(&model, .past(page, for: wish(.newest)), now: Sample.now)
+            #expect(model.toast?.text == said && model.toast?.isError == false)
+            model.toast = nil
+            let before = wish(.before(LogPosition(offsets: [5800])))
+            #expect(model.press(.pageUp, .pageUp) == [.past(before)])
+            _ = update(&model, .past(page, for: before), now: Sample.now)
+            #expect(model.toast == nil)
+        }
     }
 
     @Test func `g goes to the files' beginning, down from there they are read on, G is the end`() {

@@ -3,6 +3,7 @@ import Screen
 import Supervision
 import Testing
 import WamonTesting
+import Wording
 
 /// The screens as text files one can read, with the styles under each.
 @Suite struct ScreenGoldenTests {
@@ -35,10 +36,11 @@ import WamonTesting
         #expect(difference("confirm-\(width)x\(height)", model) == nil)
     }
 
-    @Test func `leaving while hosting asks`() {
-        var model = Sample.model(80, 24)
+    @Test(arguments: sizes, Language.allCases)
+    func `leaving while hosting asks`(_ size: (Int, Int), _ words: Language) {
+        var model = Sample.model(size.0, size.1, words: words)
         model.type("q")
-        #expect(difference("quit-80x24", model) == nil)
+        #expect(difference("quit-\(size.0)x\(size.1)", model, words) == nil)
     }
 
     @Test func `the signal menu begins with Cancel`() {
@@ -48,15 +50,19 @@ import WamonTesting
         #expect(difference("signals-80x24", model) == nil)
     }
 
-    @Test(arguments: [(80, 24), (120, 36)])
-    func `a paused log says what came meanwhile`(_ width: Int, _ height: Int) {
-        var model = Sample.model(width, height, lines: Sample.manyLines(300))
+    /// At 1×1 nothing differs.
+    private static let sizes = [(80, 24), (120, 36), (200, 50), (40, 12), (20, 5)]
+
+    @Test(arguments: sizes, Language.allCases)
+    func `a paused log says what came meanwhile`(_ size: (Int, Int), _ words: Language) {
+        let (width, height) = size
+        var model = Sample.model(width, height, lines: Sample.manyLines(300), words: words)
         model.press(.tab)
         if height >= 24 { model.press(.tab) }
         model.type("z")
         model.press(.pageUp)
         _ = update(&model, .lines(Sample.batch(Sample.manyLines(618))), now: Sample.now)
-        #expect(difference("logs-paused-\(width)x\(height)", model) == nil)
+        #expect(difference("logs-paused-\(width)x\(height)", model, words) == nil)
     }
 
     @Test func `the log of one process fills the screen`() {
@@ -66,16 +72,17 @@ import WamonTesting
         #expect(difference("logs-one-120x36", model) == nil)
     }
 
-    @Test(arguments: [(80, 24), (120, 36)])
-    func `what has given up says why`(_ width: Int, _ height: Int) {
+    @Test(arguments: sizes, Language.allCases)
+    func `what has given up says why`(_ size: (Int, Int), _ words: Language) {
+        let (width, height) = size
         var snapshot = Sample.snapshot
         snapshot.processes[1].status = .errored
         snapshot.processes[1].nextTryAt = nil
         snapshot.processes[1].lastExit?.verdict = .giveUp(.tooManyUnstableExits(10))
         snapshot.events[1].kind = .ended(snapshot.processes[1].lastExit!)
-        var model = Sample.model(width, height, snapshot: snapshot)
+        var model = Sample.model(width, height, snapshot: snapshot, words: words)
         model.press(.down)
-        #expect(difference("errored-\(width)x\(height)", model) == nil)
+        #expect(difference("errored-\(width)x\(height)", model, words) == nil)
     }
 
     @Test(arguments: [(80, 24), (120, 36)])
@@ -104,10 +111,18 @@ import WamonTesting
         #expect(difference("table-120x36", model) == nil)
     }
 
-    @Test func `while all are being stopped the header says so`() {
-        var model = Sample.model(80, 24)
+    @Test(arguments: sizes, Language.allCases)
+    func `while all are being stopped the header says so`(_ size: (Int, Int), _ words: Language) {
+        var model = Sample.model(size.0, size.1, words: words)
         model.type("qSq")
-        #expect(difference("leaving-80x24", model) == nil)
+        #expect(difference("leaving-\(size.0)x\(size.1)", model, words) == nil)
+    }
+
+    @Test(arguments: sizes, Language.allCases)
+    func `while the table is paused the header says so`(_ size: (Int, Int), _ words: Language) {
+        var model = Sample.model(size.0, size.1, words: words)
+        model.type("Z")
+        #expect(difference("table-paused-\(size.0)x\(size.1)", model, words) == nil)
     }
 
     @Test func `ASCII is all there is even of other people's words`() {
@@ -118,15 +133,17 @@ import WamonTesting
         #expect(canvas.plain.utf8.allSatisfy { $0 < 0x80 })
     }
 
-    @Test func `an empty fleet says so`() {
+    @Test(arguments: sizes, Language.allCases)
+    func `an empty fleet says so`(_ size: (Int, Int), _ words: Language) {
         var snapshot = Snapshot()
         snapshot.core.hostname = "box"
-        #expect(difference("empty-80x24", Sample.model(80, 24, snapshot: snapshot, lines: [])) == nil)
+        let model = Sample.model(size.0, size.1, snapshot: snapshot, lines: [], words: words)
+        #expect(difference("empty-\(size.0)x\(size.1)", model, words) == nil)
     }
 
-    private func difference(_ name: String, _ model: Model) -> String? {
+    private func difference(_ name: String, _ model: Model, _ words: Language = .english) -> String? {
         Golden.difference(
-            name,
+            words == .english ? name : name + "-\(words.rawValue)",
             model.frame(.labelled).plain + "\n\n" + model.frame(.labelled).styleMap(legend: Theme.legend))
     }
 }

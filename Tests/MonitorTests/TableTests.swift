@@ -193,4 +193,15 @@ import Wording
         var model = Sample.model(120, 36, snapshot: fleet)
         #expect(model.type("Se") == [.request(.stop(Self.ids(2, 3)))])
     }
+
+    @Test func `a countdown keeps its word in every language, the tenths where there is room`() {
+        for (words, seconds, shown) in [
+            (Language.english, 12.4, "in 12.4s"), (.russian, 12.4, "ещё 13с"), (.russian, 9.9, "ещё 9.9с"),
+        ] {
+            var fleet = Sample.snapshot
+            fleet.processes[1].nextTryAt = Sample.now.monotonic + .seconds(seconds)
+            let frame = Sample.model(80, 24, snapshot: fleet, words: words).frame()
+            #expect(frame.plain.contains(" \(shown)\n"))
+        }
+    }
 }

@@ -123,7 +123,7 @@ import Wording
         #expect(difference("themes-\(width)x\(height)", model) == nil)
     }
 
-    @Test(arguments: [(80, 24), (120, 36)])
+    @Test(arguments: [(80, 24), (120, 36), (200, 50), (40, 12), (20, 5)])
     func `it is there in Russian`(_ width: Int, _ height: Int) {
         var model = Self.picking(width, height, names: Theme.builtinNames + ["mine"], words: .russian)
         model.press(.down, .down)

@@ -13,6 +13,8 @@ enum OverviewFacts {
     struct Fact {
         var label: String
         var value: [Part]
+        /// It is a path or the like, of which the beginning helps; of a figure it does not.
+        var isText = false
         /// 0 matters most; the largest goes first where it is low.
         var rank: Int
         /// A bar behind the value: how full, and of what.
@@ -41,7 +43,9 @@ extension Painter {
                 countdown(over, left, Rect(x: x, y: y, width: room, height: 1))
                 continue
             }
-            let end = put(fact.value.cut(to: room, glyphs.cut), x: x, y: y)
+            let value =
+                fact.isText ? fact.value.cut(to: room, glyphs.cut) : fact.value.whole(to: room, glyphs.cut)
+            let end = put(value, x: x, y: y)
             if let (share, gradient) = fact.bar, area.maxX - 3 - end >= 6 {
                 bar(share, gradient, x: end + 2, y: y, width: min(12, area.maxX - 3 - end))
             }
@@ -65,8 +69,12 @@ extension Painter {
     private func facts(_ process: ProcessSnapshot, _ model: Model) -> [OverviewFacts.Fact] {
         let spec = model.details.facts?.spec
         var facts: [OverviewFacts.Fact] = []
-        func add(_ label: String, _ value: [Part], _ rank: Int, bar: (Double, Gradient)? = nil) {
-            facts.append(OverviewFacts.Fact(label: label, value: value, rank: rank, bar: bar))
+        func add(
+            _ label: String, _ value: [Part], _ rank: Int, bar: (Double, Gradient)? = nil,
+            isText: Bool = false
+        ) {
+            facts.append(
+                OverviewFacts.Fact(label: label, value: value, isText: isText, rank: rank, bar: bar))
         }
         add(words.factState, stateFact(process, spec), 0)
         if process.status == .waiting, let due = process.nextTryAt, let delay = process.delay, delay > .zero {
@@ -85,16 +93,17 @@ extension Painter {
         add(words.factMemory, memory, 4, bar: share.map { ($0, .limit) })
         let (machine, used) = machineFact(model.snapshot.machine)
         add(words.factMachine(model.snapshot.machine.kind), machine, 11, bar: (used, .memory))
-        add(words.factCommand, [Part(process.command)], 6)
-        add(words.factFolder, [Part(process.cwd)], 7)
+        add(words.factCommand, [Part(process.command)], 6, isText: true)
+        add(words.factFolder, [Part(process.cwd)], 7, isText: true)
         add(words.factUser, userFact(spec), 9)
         add(words.factSignals, signalsFact(spec), 8)
         add(words.factPort, [process.port.map { Part(":\($0)") } ?? Part(glyphs.none, .dim)], 12)
         let lost = process.linesLost > 0
-        add(words.factLogs, fileFact(process.outFile), lost ? 10 : 10)
+        add(words.factLogs, fileFact(process.outFile), 10, isText: true)
         add(
-            "", lost ? [Part(words.linesLost(process.linesLost), .logError)] : fileFact(process.errorFile), 13
-        )
+            "", lost ? [Part(words.linesLost(process.linesLost), .logError)] : fileFact(process.errorFile),
+            13,
+            isText: true)
         return facts
     }
 

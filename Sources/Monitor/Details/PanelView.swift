@@ -19,7 +19,7 @@ extension Painter {
         let notes = isPanel ? state(process, model) : line(process, model, isShort: area.width < 100)
         rule(
             rest.takeTop(1), number: number, title: [Part(process.name, .title)],
-            notes: .joined(notes, glyphs), isFocused: isFocused)
+            notes: .joined(notes, glyphs), isFigures: true, isFocused: isFocused)
         guard rest.height > 0 else { return }
         let width = min(max(46, area.width * 2 / 5 - 2), 66)
         described(process, model, rest.takeLeft(width))
@@ -69,7 +69,11 @@ extension Painter {
         for (row, line) in lines.prefix(area.height).enumerated() {
             let y = area.y + row
             put(line.0, x: area.x + 1, y: y, .dim)
-            let end = put(line.1.cut(to: area.maxX - 2 - x, glyphs.cut), x: x, y: y)
+            let room = area.maxX - 2 - x
+            // Of a path the beginning helps as well, of a figure it does not.
+            let isFigures = ![words.factCommand, words.factFolder, words.factLogs].contains(line.0)
+            let shown = isFigures ? line.1.whole(to: room, glyphs.cut) : line.1.cut(to: room, glyphs.cut)
+            let end = put(shown, x: x, y: y)
             if row == 2, let share, area.maxX - 3 - end >= 6 {
                 bar(share, .limit, x: end + 2, y: y, width: min(12, area.maxX - 3 - end))
             }

@@ -61,10 +61,10 @@ extension Painter {
             Column(.number, minimum: digits, priority: 6, alignment: .right),
             Column(.ended, minimum: date, priority: 0),
             Column(.ran, minimum: 8, priority: 4, alignment: .right),
-            Column(.exit, minimum: 11, maximum: 13, priority: 1),
+            Column(.exit, minimum: 13, priority: 1),
             Column(.reason, minimum: words.reasonWidth, priority: 3),
             Column(.wait, minimum: words.waitWidth, priority: 5, alignment: .right),
-            Column(.last, minimum: 14, maximum: 400, priority: 2),
+            Column(.last, minimum: 12, maximum: 400, priority: 2),
         ]
         return Column.fit(columns, into: max(0, width - 2))
     }

@@ -49,7 +49,20 @@ extension Model {
             // Who follows again, or shows something else by now, does not want it any more.
             if !log.isFollowing, log.filter.past == wish.pattern { log.take(page, for: wish, sheet) }
         }
+        tell(page?.trouble)
         return covered == nil ? wantPast() : []
+    }
+}
+
+extension Model {
+    /// What could not be read, once: every page of these files would say it again.
+    private mutating func tell(_ trouble: String?) {
+        guard let trouble, trouble != shownLog.past.trouble else { return }
+        onLog { $0.past.trouble = trouble }
+        // `path: reason`; a path may have a colon, a reason has none.
+        guard let colon = trouble.lastIndex(of: ":") else { return say(words.heard(trouble)) }
+        let reason = trouble[colon...].dropFirst().drop { $0 == " " }
+        say(words.unreadable(String(trouble[..<colon]), words.heard(String(reason))))
     }
 }
 

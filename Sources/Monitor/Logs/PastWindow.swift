@@ -21,6 +21,8 @@ struct PastWindow: Sendable {
     var wish: PastWish?
     /// There are no files, or none that can be read.
     var isMissing = false
+    /// Why some of the files could not be read, as it was told last.
+    var trouble: String?
     /// Lines between the last piece and those remembered have been let go.
     private var hasGap = false
     /// Bytes of the files as far as they were ever seen.

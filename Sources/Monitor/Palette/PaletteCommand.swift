@@ -37,17 +37,20 @@ package struct PaletteEntry: Hashable, Sendable {
     package var note = ""
     /// The key that does the same.
     package var key = ""
+    /// Of what is named equally well, the smallest comes first.
+    var usual = PaletteVerb.rare
     /// nil: something must be said behind it.
     package var command: PaletteCommand?
 
     init(
         _ text: String, english: String? = nil, note: String = "", key: String = "",
-        _ command: PaletteCommand?
+        usual: Int = PaletteVerb.rare, _ command: PaletteCommand?
     ) {
         self.text = text
         self.english = english == text ? nil : english
         self.note = note
         self.key = key
+        self.usual = usual
         self.command = command
     }
 }
@@ -57,6 +60,10 @@ enum PaletteVerb: String, CaseIterable {
     case restart, stop, start, reload, reset, signal, scale, logs, flush, delete, sort, theme, language
 
     var deed: PaletteCommand.Deed? { PaletteCommand.Deed(rawValue: rawValue) }
+
+    /// What is typed most often, of words that begin alike: before all the rest.
+    var usual: Int { [.restart, .stop, .start, .logs].firstIndex(of: self) ?? PaletteVerb.rare }
+    static let rare = 4
 
     /// It changes something.
     var acts: Bool {

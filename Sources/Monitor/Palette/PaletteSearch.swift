@@ -29,7 +29,8 @@ struct PaletteSearch {
         let recent = Dictionary(
             model.paletteHistory.enumerated().map { ($1.text, $0) }, uniquingKeysWith: { first, _ in first })
         let skipped = behind.unicodeScalars.count
-        var scored: [(found: Palette.Found, score: Int, age: Int, place: Int)] = []
+        var scored:
+            [(found: Palette.Found, score: Int, rank: (age: Int, usual: Int, spread: Int, place: Int))] = []
         for (place, entry) in entries.enumerated() {
             let text = String(entry.text.unicodeScalars.dropFirst(skipped))
             let own = Fuzzy.match(letters, in: text)
@@ -39,13 +40,14 @@ struct PaletteSearch {
             }
             let isEnglish = best.score > own?.score ?? .min
             let places = isEnglish ? best.places : best.places.map { $0 + skipped }
+            let spread = (best.places.last ?? 0) - (best.places.first ?? 0)
             scored.append(
                 (
                     Palette.Found(entry: entry, places: places, isEnglish: isEnglish), best.score,
-                    recent[entry.text] ?? .max, place
+                    (recent[entry.text] ?? .max, entry.usual, spread, place)
                 ))
         }
-        return scored.sorted { ($1.score, $0.age, $0.place) < ($0.score, $1.age, $1.place) }.map(\.found)
+        return scored.sorted { $0.score == $1.score ? $0.rank < $1.rank : $0.score > $1.score }.map(\.found)
     }
 
     private func isAllowed(_ entry: PaletteEntry) -> Bool {
@@ -66,10 +68,11 @@ struct PaletteSearch {
             }
             return PaletteEntry(
                 words.command(action, binding), english: Language.english.command(action, binding),
-                key: binding.keys.first?.label ?? "", .perform(action))
+                key: binding.keys.first?.label ?? "", usual: action.usual, .perform(action))
         }
         let verbs = PaletteVerb.allCases.filter { !($0.acts && model.isReadOnly) }.map { verb in
-            PaletteEntry(words.verb(verb), english: verb.rawValue, note: words.about(verb), nil)
+            PaletteEntry(
+                words.verb(verb), english: verb.rawValue, note: words.about(verb), usual: verb.usual, nil)
         }
         return actions + others() + verbs
     }

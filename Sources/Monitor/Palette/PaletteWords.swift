@@ -11,6 +11,16 @@ extension Action {
         .wrap, .times, .unfold, .markLine, .markRange, .copy, .save, .previousRun,
         .theme, .mouse, .faster, .slower, .help, .redraw, .suspend, .quit,
     ]
+
+    /// As usual as the verb that does the same.
+    var usual: Int {
+        switch self {
+        case .restart: PaletteVerb.restart.usual
+        case .stopOrStart: PaletteVerb.stop.usual
+        case .logs: PaletteVerb.logs.usual
+        default: PaletteVerb.rare
+        }
+    }
 }
 
 extension Language {

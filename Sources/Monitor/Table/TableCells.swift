@@ -103,8 +103,12 @@ extension Painter {
         case .waiting:
             guard let due = process.nextTryAt else { return right(words.soon, area, .statusWaiting) }
             let left = words.countdown(due - now.monotonic)
-            let whole = words.due(in: left)
-            right(Fit.columns(of: whole) <= area.width ? whole : left, area, .statusWaiting)
+            // Where the language has no room for the tenths, the seconds, rounded up like them.
+            let seconds = Duration.seconds(
+                max(.zero, due - now.monotonic + .milliseconds(999)).components.seconds)
+            let shown = [words.due(in: left), words.due(in: words.uptime(seconds))]
+                .first { Fit.columns(of: $0) <= area.width }
+            right(shown ?? left, area, .statusWaiting)
         case .online, .launching, .stopping:
             right(process.startedAt.map { words.uptime(now.boot - $0.boot) } ?? glyphs.none, area, .text)
         case .stopped, .errored: right(glyphs.none, area, .dim)
