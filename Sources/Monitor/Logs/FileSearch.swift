@@ -84,7 +84,7 @@ extension Model {
             guard number == 0 || fileSearch?.number == number else { return [] }
             fileSearch = nil
             fileReading = nil
-            say(sentence, isError: true)
+            say(told(sentence), isError: true)
         }
         return []
     }

@@ -59,10 +59,16 @@ extension Model {
     private mutating func tell(_ trouble: String?) {
         guard let trouble, trouble != shownLog.past.trouble else { return }
         onLog { $0.past.trouble = trouble }
-        // `path: reason`; a path may have a colon, a reason has none.
-        guard let colon = trouble.lastIndex(of: ":") else { return say(words.heard(trouble)) }
+        say(told(trouble))
+    }
+
+    /// `path: reason` in the language of the screen; a path may have a colon, a reason has none.
+    func told(_ trouble: String) -> String {
+        guard trouble.first == "/", let colon = trouble.lastIndex(of: ":") else {
+            return words.heard(trouble)
+        }
         let reason = trouble[colon...].dropFirst().drop { $0 == " " }
-        say(words.unreadable(String(trouble[..<colon]), words.heard(String(reason))))
+        return words.unreadable(String(trouble[..<colon]), words.heard(String(reason)))
     }
 }
 
