@@ -38,7 +38,8 @@ def tests(Wamon, app):
                 has_title = wamon.screen.has_kept_title
                 began, core = time.monotonic(), wamon.core
                 os.kill(core, number)
-                wamon.see("ready>" if number == signal.SIGTSTP else "code ", gone=["app1"], limit=10)
+                ended = [f"code {code}" for code in (*range(10), 128 + number)]
+                wamon.see(*(["Stopped"] if number == signal.SIGTSTP else ended), gone=["app1"], limit=10)
                 took = (time.monotonic() - began) * 1000
                 wamon.read(0.5)
                 left = wamon.screen.left_behind()
@@ -57,13 +58,23 @@ def tests(Wamon, app):
                     wamon.see("ready>", gone=["app1"])
                     wamon.read(0.5)
                     assert not wamon.screen.left_behind(), f"after fg: {wamon.screen.left_behind()}"
+                if number == signal.SIGHUP:
+                    # The fleet goes on in the background.
+                    assert wamon.core == core and len(starts(wamon)) >= 2, "HUP stopped the children"
+                    os.kill(core, signal.SIGTERM)
+                    deadline = time.monotonic() + 5
+                    while os.path.exists(f"/proc/{core}") and time.monotonic() < deadline:
+                        wamon.read(0.05)
                 wamon.type("\nexit 0\n")
                 wamon.wait()
             except AssertionError:
                 # The shell ignores SIGTERM.
                 os.kill(wamon.pid, signal.SIGKILL)
                 raise
-            wamon.end()
+            try:
+                wamon.end()
+            except AssertionError as error:
+                raise AssertionError(f"{name}: {error}; {said}") from None
         return ", ".join(said) + (": nothing left behind, title given back" if has_title else ": nothing left behind (no title)")
 
     def garbage():
