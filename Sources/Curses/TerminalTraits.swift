@@ -11,6 +11,8 @@ struct TerminalTraits {
 
     /// A title that can be kept and given back.
     let hasTitle: Bool
+    /// terminfo has ncurses keep both titles when it begins.
+    private let keepsTitlesItself: Bool
     private let isInTmux: Bool
     /// Takes messages of the desktop by OSC 777, not by OSC 9.
     private let hasRxvtNotes: Bool
@@ -28,6 +30,7 @@ struct TerminalTraits {
         hasGlyphs = !plain
         // screen's own is the name of its window; linux and its kin have none.
         hasTitle = !plain && (name != "screen" || isInTmux)
+        keepsTitlesItself = name == "xterm"
         self.isInTmux = isInTmux
         hasRxvtNotes = isVTE || name == "rxvt"
     }
@@ -89,7 +92,7 @@ struct TerminalTraits {
         guard isXtermLike else { return "\u{1B}[0m\u{1B}[?1l\u{1B}>\u{1B}[?25h\r\n" }
         let off = [2026, 1000, 1002, 1003, 1006, 1004, 2004, 1].map { "\u{1B}[?\($0)l" }.joined()
         // A stack without a title gives none back.
-        let title = hasTitle ? Self.giveTitleBack : ""
+        let title = (hasTitle ? Self.giveTitleBack : "") + (keepsTitlesItself ? "\u{1B}[23;0;0t" : "")
         return "\u{18}" + off + title + "\u{1B}>\u{1B}[0m\u{1B}[?1049l\u{1B}[?25h\r\n"
     }
 }

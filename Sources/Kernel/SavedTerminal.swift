@@ -2,12 +2,12 @@ import Glibc
 
 /// The terminal as the shell left it to us, and how to bring it back when the one who changed it is dead.
 struct SavedTerminal {
-    /// Alternate screen, mouse, focus, paste and synchronized output off; cursor on; colours and keypad
-    /// back. For a terminal that knows none of it these are words without meaning.
+    /// Alternate screen, mouse, focus, paste and synchronized output off; cursor on; colours, keypad and the
+    /// titles kept (ours, and ncurses') back. For a terminal that knows none of it these are words without meaning.
     private static let leave =
         [
-            "?2026l", "?1000l", "?1002l", "?1003l", "?1006l", "?1004l", "?2004l", "?1l", "0m", "?1049l",
-            "?25h",
+            "?2026l", "?1000l", "?1002l", "?1003l", "?1006l", "?1004l", "?2004l", "?1l", "0m", "23;2t",
+            "23;0;0t", "?1049l", "?25h",
         ].map { "\u{1B}[" + $0 }.joined() + "\u{1B}>"
 
     private let descriptor: Int32
