@@ -99,7 +99,7 @@ class Attached:
     def __init__(self, bench):
         self.bench, self.home = bench, bench.folder("attached-home")
         self.folder = bench.folder("attached")
-        self.environment = {"WAMON_HOME": self.home}
+        self.environment = {"WAMON_HOME": self.home, **tools.own(self.folder)}
 
     def __enter__(self):
         apps = [

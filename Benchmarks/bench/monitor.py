@@ -45,7 +45,7 @@ class Monitor:
             )
         for log in glob.glob(folder + "/*.log"):
             os.unlink(log)
-        environment = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "WAMON_HOME": self.bench.folder("home")}
+        environment = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "WAMON_HOME": self.bench.folder("home"), **tools.own(folder)}
         return Process([self.bench.wamon], size=SIZE, env=environment, cwd=folder), fifo, folder
 
     def top(self):

@@ -112,6 +112,11 @@ class Process:
         self.end()
 
 
+def own(folder):
+    """Neither the settings of whoever runs this, nor what another wamon has remembered."""
+    return {"XDG_CONFIG_HOME": folder + "/config", "XDG_STATE_HOME": folder + "/state"}
+
+
 def resize(terminal, size):
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 
