@@ -29,8 +29,6 @@ extension Language {
     package func cores(_ count: String) -> String { say("\(count) cores", "ядер: \(count)") }
     /// Behind `of`.
     package func ofCores(_ count: String) -> String { say("\(count) cores", "\(count) ядер") }
-    package func moreBelow(_ count: Int) -> String { say("\(count) more", "ещё \(count)") }
-    package var noFigures: String { say("no figures yet", "пока нет данных") }
 }
 
 // MARK: - The header
