@@ -7,7 +7,7 @@ extension StatusFrame {
         guard snapshot.events.isEmpty, snapshot.machine.cpuHistory.isEmpty, snapshot.rolling == nil,
             snapshot.machine.cpuPressure == nil, snapshot.machine.memoryPressure == nil,
             snapshot.processes.allSatisfy({
-                $0.lastExit == nil && $0.cpuHistory.isEmpty && $0.memoryHistory.isEmpty
+                $0.lastExit == nil && $0.cpuHistory.isEmpty && $0.memoryHistory.isEmpty && $0.health == nil
             })
         else { return nil }
         var json = JSONWriter(capacity: 1024 + snapshot.processes.count * 512)

@@ -18,6 +18,7 @@ extension Core {
         shown.cpuHistory = readings.history.cpu
         shown.memoryHistory = readings.history.memory
         shown.linesLost = readings.linesLost
+        shown.health = health(of: instance)
         place(instance, in: &shown)
         return shown
     }
@@ -48,6 +49,7 @@ extension Core {
         case .launching(let running, let pid):
             shown.pid = pid
             shown.startedAt = running.since
+            if pid != nil, running.health != nil { shown.reason = "waits for its first healthy check" }
         case .online(let running, let pid):
             shown.pid = pid
             shown.startedAt = running.since

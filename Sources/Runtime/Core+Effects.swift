@@ -22,6 +22,10 @@ extension Core {
         case .arm(let timer, let run, let delay): kernel.arm(.machine(id, run, timer), after: delay)
         case .disarm(let timer, let run): kernel.disarm(.machine(id, run, timer))
         case .confirmMemory(let run): facts.append((run, .memoryConfirmed(gauges.confirmedMemory(of: run))))
+        case .probe(let run): ask(run, of: id)
+        case .stopProbing(let run):
+            kernel.disarm(.machine(id, run, .probe))
+            prober?.forget(run)
         case .record(let record):
             record.status.isSpawned ? output.rootEnded(record.run) : ()
             remember(record, of: id)
@@ -43,6 +47,7 @@ extension Core {
             readings[id] = nil
             figures[id] = nil
             histories[id] = nil
+            checks[id] = nil
             names[id] = nil
             createdAt[id] = nil
             suffixed.remove(id)

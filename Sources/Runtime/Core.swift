@@ -8,6 +8,8 @@ package final class Core {
     let kernel: any Kernel
     let output: any Output
     let gauges: any Gauges
+    /// nil: nobody is asked, and whoever is to be asked comes online by itself.
+    let prober: (any Prober)?
     /// nil: nothing outlives this core.
     let archive: (any Archive)?
     var keeping = Keeping()
@@ -39,6 +41,8 @@ package final class Core {
     /// Their next launch is under another spec than the last.
     var changedSpecs: Set<InstanceID> = []
     var memoryKills: MemoryKills
+    /// The last checks of each, oldest first.
+    var checks: [InstanceID: [HealthCheck]] = [:]
     /// What of an instance's description only a launch changes.
     var portraits: [InstanceID: ProcessSnapshot] = [:]
     /// From the boot on; nil: nothing but a request ends the core.
@@ -73,9 +77,10 @@ package final class Core {
     package var place: CoreInfo.Place { didSet { changed() } }
 
     package init(
-        kernel: any Kernel, output: any Output, gauges: any Gauges, archive: (any Archive)? = nil,
-        setting: CoreSetting
+        kernel: any Kernel, output: any Output, gauges: any Gauges, prober: (any Prober)? = nil,
+        archive: (any Archive)? = nil, setting: CoreSetting
     ) {
+        self.prober = prober
         self.archive = archive
         self.kernel = kernel
         self.output = output
@@ -85,6 +90,7 @@ package final class Core {
         place = setting.info.place
         memoryKills = MemoryKills(counted: kernel.oomKills)
         kernel.receive = { [unowned self] events in receive(events) }
+        prober?.receive = { [unowned self] run, check in receive(check, of: run) }
     }
 
     /// Adds the apps and starts those that start by themselves.
@@ -144,6 +150,7 @@ package final class Core {
             return ProcessDetails(
                 snapshot: describe(instance, at: now), spec: spec, ordinal: instance.ordinal,
                 environment: environment(of: instance, setting),
+                checks: checks[instance.id] ?? [],
                 createdAt: createdAt[instance.id] ?? setting.info.startedAt)
         }
     }
@@ -202,7 +209,7 @@ package final class Core {
         }
     }
 
-    private func absorb(_ news: [(run: RunID, fact: Fact)]) {
+    func absorb(_ news: [(run: RunID, fact: Fact)]) {
         guard !news.isEmpty else { return }
         facts += news
         turn { _, _ in [] }

@@ -75,6 +75,33 @@ package protocol Gauges: AnyObject {
     func machine(at now: Moment) -> MachineUsage
 }
 
+/// How the core asks a run whether it can serve. Called on the core's thread, and returns at once.
+package protocol Prober: AnyObject {
+    /// Gets each answer once, on the core's thread.
+    var receive: ((RunID, HealthCheck) -> Void)? { get set }
+    /// One question of a run at a time.
+    func ask(_ order: ProbeOrder)
+    /// Its answer is not wanted any more.
+    func forget(_ run: RunID)
+}
+
+/// A question, with everything it takes to ask it.
+package struct ProbeOrder: Hashable, Sendable {
+    package var run: RunID
+    package var health: HealthSpec
+    /// Of the child: what stands for `$NAME` in the question, and what a program that asks is run with.
+    package var environment: [String: String]
+    package var cwd: String
+    package var user: String?
+    package var group: String?
+    package init(run: RunID, health: HealthSpec, environment: [String: String], cwd: String) {
+        self.run = run
+        self.health = health
+        self.environment = environment
+        self.cwd = cwd
+    }
+}
+
 /// Everything the core is told once.
 package struct CoreSetting: Sendable {
     /// Handed on to children, before their own `env`.

@@ -120,7 +120,7 @@ package struct Fleet: Hashable, Sendable, Codable {
 
     // MARK: - Between instances
 
-    /// Names this instance depends on that are not online.
+    /// Names this instance depends on that are not online, or not healthy.
     package func missingDependencies(of id: InstanceID) -> [String] {
         guard let instance = self[id] else { return [] }
         return missing(instance.newestSpec.dependsOn)
@@ -129,7 +129,7 @@ package struct Fleet: Hashable, Sendable, Codable {
     private func missing(_ names: [String]) -> [String] {
         names.filter { name in
             let theirs = instances.filter { $0.spec.name == name && !$0.isBeingDeleted }
-            return theirs.isEmpty || !theirs.allSatisfy { $0.state.status == .online }
+            return theirs.isEmpty || !theirs.allSatisfy(\.isServing)
         }
     }
 

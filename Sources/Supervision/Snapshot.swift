@@ -30,6 +30,7 @@ package struct Snapshot: Hashable, Sendable, Codable {
             brief.processes[index].cwd = ""
             brief.processes[index].maxRestarts = 0
             brief.processes[index].memoryLimit = nil
+            brief.processes[index].health = brief.processes[index].health?.brief
             brief.processes[index].usage.threads = 0
             brief.processes[index].usage.descriptors = nil
         }
@@ -139,6 +140,8 @@ package struct ProcessSnapshot: Hashable, Sendable, Codable {
     package var cwd = ""
     package var outFile: String?
     package var errorFile: String?
+    /// nil: it has no probe, or nothing of it is up.
+    package var health: HealthSnapshot?
     /// Lines of output lost (disk full, queue full), over the life of the core.
     package var linesLost = 0
 
@@ -203,6 +206,18 @@ package enum Failure: Hashable, Sendable, Codable {
     case cannotSpawn(errno: Int32, stage: String)
 }
 
+/// Who has a port that somebody else wants.
+package struct PortTaken: Hashable, Sendable, Codable {
+    package var port: Int
+    /// nil: nobody could be seen who listens there.
+    package var pid: PID?
+    /// What it is run as: `node ./server.js`.
+    package var command: String?
+    /// The instance it belongs to, where it is one of ours.
+    package var instance: InstanceID?
+    package init(port: Int) { self.port = port }
+}
+
 /// Something that happened to an instance (or, without one, to the core), told as a value; the words are
 /// the monitor's.
 package struct Happening: Hashable, Sendable, Codable {
@@ -218,6 +233,19 @@ package struct Happening: Hashable, Sendable, Codable {
         case linesLost(Int, reason: String)
         case linesResumed(lost: Int)
         case leftoversSwept(Int)
+        /// So many checks in a row have failed; how the last one did.
+        case unhealthy(HealthFailure, failures: Int)
+        /// Healthy again, after not having been for so long.
+        case recovered(after: Duration)
+        /// It ended because somebody else listens on its port.
+        case portTaken(PortTaken)
+        /// The disk under its logs runs low, or does so no longer; bytes.
+        case spaceLow(folder: String, free: Int, total: Int)
+        case spaceRegained(folder: String, free: Int)
+        /// A hook could not be told; what it is, and why.
+        case hookFailed(hook: String, reason: String)
+        /// So many events were not told to hooks, because too many came at once.
+        case hooksDropped(Int)
         case note(String)
     }
     /// Grows by one with each.

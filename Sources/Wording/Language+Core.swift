@@ -76,6 +76,9 @@ extension Language {
         Phrase("waits for {}", "ждёт {}"),
         Phrase("{} waits for {}", "{} ждёт {}"),
         Phrase("{} unstable exits in a row", "нестабильных завершений подряд: {}"),
+        Phrase("waits for its first healthy check", "ждёт первой удачной проверки"),
+        Phrase(
+            "{} has been unhealthy for {}: everything is stopped", "{} нездоров уже {}: всё останавливается"),
         Phrase("{} is errored: everything is stopped", "у {} сбой: всё останавливается"),
         Phrase("{} is errored: {}", "у {} сбой: {}"),
         Phrase("{} is errored", "у {} сбой"),

@@ -38,8 +38,39 @@ extension Dice {
         process.port = maybe { $0.int() }
         (process.command, process.cwd) = (text(), text())
         (process.outFile, process.errorFile) = (maybe { $0.text() }, maybe { $0.text() })
+        process.health = maybe { $0.health() }
         process.linesLost = int()
         return process
+    }
+
+    mutating func health() -> HealthSnapshot {
+        var health = HealthSnapshot(state: pick(HealthState.allCases), failures: int(), retries: int())
+        health.last = maybe { $0.check() }
+        health.unhealthySince = maybe { $0.moment() }
+        return health
+    }
+
+    mutating func check() -> HealthCheck {
+        var check = HealthCheck(took: duration(), failure: maybe { $0.failure() })
+        check.at = moment()
+        (check.status, check.said) = (maybe { $0.int() }, maybe { $0.text() })
+        check.numbers = some(3) { HealthNumber(label: $0.text(), value: $0.real()) }
+        return check
+    }
+
+    mutating func failure() -> HealthFailure {
+        pick([
+            .status(int()), .refused, .timedOut, .unreachable(errno: int32()), .unresolved(text()), .closed,
+            .malformed, .exited(int32()), .signalled(.kill), .notRun(errno: int32(), stage: text()),
+        ])
+    }
+
+    private mutating func portTaken() -> PortTaken {
+        var taken = PortTaken(port: int())
+        (taken.pid, taken.command, taken.instance) = (
+            maybe { $0.int32() }, maybe { $0.text() }, maybe { $0.instance() }
+        )
+        return taken
     }
 
     mutating func happening() -> Happening {
@@ -49,6 +80,11 @@ extension Dice {
                 .launched(pid: int32()), .online, .ended(exit()), .killed, .stuck, .stopped,
                 .memoryOverLimit(used: int(), limit: int()), .linesLost(int(), reason: text()),
                 .linesResumed(lost: int()), .leftoversSwept(int()), .note(text()),
+                .unhealthy(failure(), failures: int()), .recovered(after: duration()),
+                .portTaken(portTaken()),
+                .spaceLow(folder: text(), free: int(), total: int()),
+                .spaceRegained(folder: text(), free: int()),
+                .hookFailed(hook: text(), reason: text()), .hooksDropped(int()),
             ]))
     }
 

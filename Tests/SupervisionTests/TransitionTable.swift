@@ -108,10 +108,11 @@ struct TransitionTable {
         case .sendShutdown: "message"
         case .arm(let timer, _, _): "⏱ \(timer)"
         case .confirmMemory: "confirm memory"
+        case .probe: "probe"
         case .record: "record"
         case .release: "release"
         case .forget: "forget"
-        case .disarm, .tell: nil
+        case .disarm, .stopProbing, .tell: nil
         }
     }
 
