@@ -128,5 +128,8 @@ if Context.environment["WAMON_FUZZ"] != nil {
             name: "FuzzFiles", dependencies: ["Ecosystem", "Supervision", "Wording"],
             path: "Tests/Fuzz/Files",
             exclude: ["corpus", "words.dict"], swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzMessages", dependencies: ["HTTP", "Health"], path: "Tests/Fuzz/Messages",
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
     ]
 }
