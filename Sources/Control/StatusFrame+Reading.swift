@@ -54,7 +54,7 @@ extension StatusFrame {
     fileprivate enum ProcessField: String, CaseIterable {
         case id, name, namespace, mode, status, reason, run, pid, startedAt, nextTryAt, delay, restarts
         case unstableExits, maxRestarts, isCrashLooping, recentRestarts, lastExit, isStuck, usage, cpuHistory
-        case memoryHistory, memoryLimit, port, command, cwd, outFile, errorFile, linesLost
+        case memoryHistory, memoryLimit, port, command, cwd, outFile, errorFile, health, linesLost
     }
     fileprivate static let process = JSONFields<ProcessField>(
         required: [.id, .name, .namespace, .mode, .status])
@@ -162,7 +162,7 @@ extension JSONScanner {
             case .errorFile: process.errorFile = try json.string()
             case .linesLost: process.linesLost = try json.integer()
             case .cpuHistory, .memoryHistory: try json.nothing()
-            case .lastExit: throw Unexpected()
+            case .lastExit, .health: throw Unexpected()
             }
         }
         return process

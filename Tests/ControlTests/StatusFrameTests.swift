@@ -216,6 +216,7 @@ extension Dice {
             snapshot.processes[index].cpuHistory = []
             snapshot.processes[index].memoryHistory = []
             snapshot.processes[index].lastExit = nil
+            snapshot.processes[index].health = nil
         }
         return coin() ? snapshot.brief : snapshot
     }
