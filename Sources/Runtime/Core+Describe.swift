@@ -50,6 +50,7 @@ extension Core {
         shown.maxRestarts = spec.policy.maxRestarts
         shown.memoryLimit = spec.memoryLimit
         shown.port = spec.port
+        shown.isProbed = spec.health != nil
         shown.command = ([spec.executable] + spec.arguments).joined(separator: " ")
         shown.cwd = spec.cwd
         (shown.outFile, shown.errorFile) = output.paths(of: instance.id)
