@@ -108,6 +108,7 @@ extension Dice {
         snapshot.rolling = maybe { dice in
             RollingProgress(done: dice.int(), total: dice.int(), current: dice.maybe { $0.instance() })
         }
+        snapshot.lowSpace = some(2) { LowSpace(folder: $0.text(), free: $0.int(), total: $0.int()) }
         snapshot.machine.cpuHistory = some(60) { UInt8($0.upTo(255)) }
         snapshot.processes = some(4) { $0.process() }
         snapshot.events = some(4) { $0.happening() }
