@@ -43,7 +43,7 @@ if (( $${#missing[@]} )); then \
 fi
 endef
 
-.PHONY: help run build test lint format bench soak screens install uninstall clean deps test-deps swift
+.PHONY: help run build test lint format bench soak container screens install uninstall clean deps test-deps swift
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,10 +82,13 @@ bench: build test-deps ## print every benchmark's figure beside its reference
 soak: build test-deps ## the long tests: storms, gigabytes of log, fuzzing
 	@Tests/soak/run
 
+container: build-wamon ## the image and its container under a real Docker Engine, as root; PID 1's duties, the recovery drills
+	@Tests/container/run
+
 screens: build test-deps ## capture the screens: sizes, themes, terminals, locales, and those of the READMEs
 	@Tests/screens/run
 
-install: build ## copy wamon and its themes below PREFIX (/usr/local)
+install: build-wamon ## copy wamon and its themes below PREFIX (/usr/local)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	@# Nothing in it unwinds a stack: the tables for that are an eighth of what is left.
 	strip -s -R .eh_frame -R .eh_frame_hdr -o $(DESTDIR)$(PREFIX)/bin/wamon $(BIN)/wamon
