@@ -101,8 +101,8 @@ let package = Package(
             ["Kernel", "CLinux", "Supervision", "WamonTesting", "Fixture", "KernelDriver"]),
         tests("JournalTests", ["Journal", "Kernel", "Supervision", "WamonTesting"]),
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
-        tests("HTTPTests", ["HTTP", "Kernel", "Supervision"]),
-        tests("HealthTests", ["Health", "HTTP", "Kernel", "Supervision"]),
+        tests("HTTPTests", ["HTTP", "Kernel", "Supervision", "WamonTesting"]),
+        tests("HealthTests", ["Health", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
         .target(
             name: "CoreScenarios", dependencies: ["Runtime", "Supervision", "Kernel"],
             path: "Tests/CoreScenarios", swiftSettings: strict),

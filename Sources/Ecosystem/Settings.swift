@@ -56,9 +56,7 @@ struct Settings {
         case "stopped_for":
             if let duration = duration(value, name) { policy.patience = duration }
         case "unhealthy_for":
-            if duration(value, name) != nil {
-                findings.warning(at: member.keyOffset) { $0.notYet(name) }
-            }
+            if let duration = duration(value, name) { policy.unhealthyFor = duration }
         default:
             let near = Suggestion.near(member.key, among: Settings.ends)
             findings.warning(at: member.keyOffset) {

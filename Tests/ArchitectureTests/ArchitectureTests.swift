@@ -40,6 +40,7 @@ import Testing
         "Kernel": ["Glibc", "HeapModule", "Synchronization"],
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
+        "HTTP": ["Glibc"],
         "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
         "Runtime": ["Synchronization"],
         "Scrollback": ["Glibc", "Synchronization"],
