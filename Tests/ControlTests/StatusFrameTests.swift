@@ -210,12 +210,15 @@ extension Dice {
         var snapshot = snapshot()
         snapshot.events = []
         snapshot.rolling = nil
+        (snapshot.core.http, snapshot.core.loopLag) = (nil, nil)
         snapshot.machine.cpuHistory = []
         (snapshot.machine.cpuPressure, snapshot.machine.memoryPressure) = (nil, nil)
         for index in snapshot.processes.indices {
             snapshot.processes[index].cpuHistory = []
             snapshot.processes[index].memoryHistory = []
             snapshot.processes[index].lastExit = nil
+            snapshot.processes[index].restartsByCause = [:]
+            snapshot.processes[index].cpuTime = .zero
         }
         return coin() ? snapshot.brief : snapshot
     }
