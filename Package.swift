@@ -31,6 +31,7 @@ let package = Package(
         .target(name: "CLinux"),
         .target(
             name: "CNcurses",
+            exclude: ["terminfo"],
             linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
         .systemLibrary(name: "CZlib"),
         .target(name: "CYaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),

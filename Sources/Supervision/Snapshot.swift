@@ -11,15 +11,19 @@ package struct Snapshot: Hashable, Sendable, Codable {
     package var events: [Happening] = []
     /// A rolling restart under way.
     package var rolling: RollingProgress?
+    /// File systems of logs that are nearly full, as long as they are; mostly none.
+    package var lowSpace: [LowSpace] = []
     package init() {}
 
     package static let eventLimit = 100
 
-    /// What a table needs: without histories, events, limits, commands, pressure and rolling restart.
+    /// What a table needs: without histories, events, limits, commands, pressure, low space and
+    /// rolling restart.
     package var brief: Snapshot {
         var brief = self
         brief.events = []
         brief.rolling = nil
+        brief.lowSpace = []
         brief.machine.cpuHistory = []
         (brief.core.http, brief.core.loopLag) = (nil, nil)
         (brief.machine.cpuPressure, brief.machine.memoryPressure) = (nil, nil)
@@ -151,6 +155,8 @@ package struct ProcessSnapshot: Hashable, Sendable, Codable {
     package var cwd = ""
     package var outFile: String?
     package var errorFile: String?
+    /// Its spec has a probe.
+    package var isProbed = false
     /// nil: it has no probe, or nothing of it is up.
     package var health: HealthSnapshot?
     /// Lines of output lost (disk full, queue full), over the life of the core.
