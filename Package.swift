@@ -50,7 +50,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary(":libz.a")]),
         room("Vitals", ["Supervision", "Kernel"]),
         room("Control", ["Supervision", "Kernel"]),
-        room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
+        room("Hooks", ["Supervision", "Kernel"]),
+        room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals", "Hooks"]),
         room("Scrollback", ["CLinux", "Supervision", "Kernel", "Journal", "Matching"]),
         room("Wording", ["Supervision"]),
         room("Matching", ["CPCRE2"]),
@@ -101,6 +102,7 @@ let package = Package(
         .target(
             name: "CoreScenarios", dependencies: ["Runtime", "Supervision", "Kernel"],
             path: "Tests/CoreScenarios", swiftSettings: strict),
+        tests("HooksTests", ["Hooks", "Kernel", "Supervision"]),
         tests("ControlTests", ["Control", "Supervision", "Kernel", "WamonTesting", "Fixture"]),
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("WordingTests", ["Wording", "Supervision"]),

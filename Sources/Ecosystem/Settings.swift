@@ -6,15 +6,21 @@ struct Settings {
     private(set) var theme: String?
     /// `exit_on`; nil when the file does not say.
     private(set) var exitPolicy: ExitPolicy?
+    private(set) var hooks: [HookSpec] = []
+    private let folder: String
     private let findings: Findings
 
-    private static let notYet = ["http", "hooks"]
+    private static let notYet = ["http"]
     private static let ends = ["errored", "unhealthy_for", "stopped_for"]
 
-    init(findings: Findings) { self.findings = findings }
+    /// Nothing is said yet.
+    /// - Parameter folder: where the file lies.
+    init(folder: String, findings: Findings) {
+        self.folder = folder
+        self.findings = findings
+    }
 
-    init(_ value: Value, findings: Findings) {
-        self.init(findings: findings)
+    mutating func read(_ value: Value) {
         guard case .object(let members) = value.content else {
             if !value.isNull {
                 refuse(value, "wamon") { $0.anObject }
@@ -36,10 +42,11 @@ struct Settings {
             var policy = ExitPolicy()
             for member in members where !member.value.isNull { read(exit: member, into: &policy) }
             exitPolicy = policy
+        case "hooks": hooks = HookDecoder(folder: folder, findings: findings).decode(member.value)
         case let key where Settings.notYet.contains(key):
             findings.warning(at: member.keyOffset) { $0.notYet("wamon.\(key)") }
         default:
-            let near = Suggestion.near(member.key, among: ["theme", "exit_on"] + Settings.notYet)
+            let near = Suggestion.near(member.key, among: ["theme", "exit_on", "hooks"] + Settings.notYet)
             findings.warning(at: member.keyOffset) {
                 $0.unknownKey(Quoted.text(member.key), in: "wamon", near: near)
             }

@@ -1,6 +1,16 @@
 package import Supervision
 import Wording
 
+/// What an ecosystem file asks for.
+package struct FileApps: Sendable {
+    package var specs: [ProcessSpec]
+    package var hooks: [HookSpec]
+    package init(specs: [ProcessSpec], hooks: [HookSpec] = []) {
+        self.specs = specs
+        self.hooks = hooks
+    }
+}
+
 /// What `start` is told beside the words.
 package struct StartOptions: Sendable {
     /// NAME of `--env NAME`.
@@ -94,12 +104,15 @@ extension Desk {
     private func launch(
         fileIn word: String?, _ manner: Launch.Manner, _ options: StartOptions
     ) throws(Refused) -> Launch {
-        let specs = try apps(word, options.environmentName) ?? []
+        let file = try apps(word, options.environmentName)
+        let specs = file?.specs ?? []
         let chosen = specs.filter { options.only.isEmpty || options.only.contains($0.name) }
         if let missing = options.only.first(where: { name in !specs.contains { $0.name == name } }) {
             throw .usage(verbs.noApp(missing, in: word))
         }
-        return launch(chosen, manner)
+        var launch = launch(chosen, manner)
+        launch.hooks = file?.hooks ?? []
+        return launch
     }
 
     private func launch(_ specs: [ProcessSpec], _ manner: Launch.Manner) -> Launch {

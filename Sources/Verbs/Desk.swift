@@ -42,9 +42,8 @@ package struct Desk: Sendable {
     package var interrupts: @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
     /// The apps of an ecosystem file, with `env_NAME` laid over; nil where the word names none. Without a word:
     /// of the file in this folder.
-    package var apps:
-        @Sendable (_ word: String?, _ environmentName: String?) throws(Refused) -> [ProcessSpec]? =
-            { _, _ in nil }
+    package var apps: @Sendable (_ word: String?, _ environmentName: String?) throws(Refused) -> FileApps? =
+        { _, _ in nil }
     /// Puts a core into the background where there is none.
     package var beginCore: @Sendable () async throws(Refused) -> any SupervisorClient = {
         () async throws(Refused) in throw .noCore(nil)
@@ -71,7 +70,8 @@ package struct Desk: Sendable {
     func choice(among snapshot: Snapshot) -> SelectorWords {
         let apps = apps
         return SelectorWords(
-            snapshot, verbs: verbs, namesInFile: { word throws(Refused) in try apps(word, nil)?.map(\.name) },
+            snapshot, verbs: verbs,
+            namesInFile: { word throws(Refused) in try apps(word, nil)?.specs.map(\.name) },
             input: input)
     }
 

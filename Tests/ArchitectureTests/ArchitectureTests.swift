@@ -19,7 +19,8 @@ import Testing
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
         "Vitals": ["Kernel", "Supervision"],
         "Control": ["Kernel", "Supervision"],
-        "Runtime": ["Journal", "Kernel", "Supervision", "Vitals"],
+        "Hooks": ["Kernel", "Supervision"],
+        "Runtime": ["Hooks", "Journal", "Kernel", "Supervision", "Vitals"],
         "Scrollback": ["CLinux", "Journal", "Kernel", "Matching", "Supervision"],
         "Wording": ["Supervision"],
         "Monitor": ["Matching", "Screen", "Supervision", "Wording"],
@@ -39,6 +40,7 @@ import Testing
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
         "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
+        "Hooks": ["Glibc"],
         "Runtime": ["Synchronization"],
         "Scrollback": ["Glibc", "Synchronization"],
         "Verbs": ["Glibc", "Synchronization"],
@@ -76,14 +78,14 @@ import Testing
     }
 
     @Test
-    func `clocks are read and time is waited for in Kernel and Runtime, and by the screen and the verbs`() {
+    func `clocks are read and time is waited for in Kernel, Hooks and Runtime, and by the screen and the verbs`() {
         let clocks = [
             "clock_gettime", "gettimeofday", "time(nil", "ContinuousClock", "SuspendingClock", "Date()",
             "sleep(", "usleep(", "nanosleep(", "napms(", "Task.sleep", "Moment.read", "at: .read",
             "now: .read", "Loop.now",
         ]
         let readers = sources.paths(with: clocks) {
-            !["Kernel", "Runtime", "DemoServices"].contains($0.module)
+            !["Hooks", "Kernel", "Runtime", "DemoServices"].contains($0.module)
         }
         #expect(
             readers == [
