@@ -54,7 +54,7 @@ extension StatusFrame {
     fileprivate enum ProcessField: String, CaseIterable {
         case id, name, namespace, mode, status, reason, run, pid, startedAt, nextTryAt, delay, restarts
         case unstableExits, maxRestarts, isCrashLooping, recentRestarts, lastExit, isStuck, usage, cpuHistory
-        case memoryHistory, memoryLimit, port, command, cwd, outFile, errorFile, linesLost
+        case memoryHistory, memoryLimit, port, command, cwd, outFile, errorFile, isProbed, health, linesLost
     }
     fileprivate static let process = JSONFields<ProcessField>(
         required: [.id, .name, .namespace, .mode, .status])
@@ -83,7 +83,7 @@ extension JSONScanner {
         return snapshot
     }
 
-    private mutating func moment() throws(Unexpected) -> Moment {
+    mutating func moment() throws(Unexpected) -> Moment {
         var moment = Moment.zero
         try object(StatusFrame.moment) { field, json throws(Unexpected) in
             switch field {
@@ -160,6 +160,8 @@ extension JSONScanner {
             case .cwd: process.cwd = try json.string()
             case .outFile: process.outFile = try json.string()
             case .errorFile: process.errorFile = try json.string()
+            case .isProbed: process.isProbed = try json.bool()
+            case .health: process.health = try json.health()
             case .linesLost: process.linesLost = try json.integer()
             case .cpuHistory, .memoryHistory: try json.nothing()
             case .lastExit: throw Unexpected()
@@ -182,7 +184,7 @@ extension JSONScanner {
         return usage
     }
 
-    private mutating func choice<Choice: RawRepresentable<String>>() throws(Unexpected) -> Choice {
+    mutating func choice<Choice: RawRepresentable<String>>() throws(Unexpected) -> Choice {
         guard let choice = Choice(rawValue: try string()) else { throw Unexpected() }
         return choice
     }

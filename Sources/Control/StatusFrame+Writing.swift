@@ -8,7 +8,8 @@ extension StatusFrame {
             snapshot.lowSpace.isEmpty, snapshot.machine.cpuPressure == nil,
             snapshot.machine.memoryPressure == nil,
             snapshot.processes.allSatisfy({
-                $0.lastExit == nil && $0.cpuHistory.isEmpty && $0.memoryHistory.isEmpty && $0.health == nil
+                $0.lastExit == nil && $0.cpuHistory.isEmpty && $0.memoryHistory.isEmpty
+                    && $0.health?.last.map(isBrief) ?? true
             })
         else { return nil }
         var json = JSONWriter(capacity: 1024 + snapshot.processes.count * 512)
@@ -90,6 +91,11 @@ extension StatusFrame {
         if !process.cwd.isEmpty { json.field("cwd", process.cwd) }
         if let file = process.outFile { json.field("outFile", file) }
         if let file = process.errorFile { json.field("errorFile", file) }
+        if process.isProbed { json.field("isProbed", true) }
+        if let health = process.health {
+            json.key("health")
+            json.object { write(health, to: &$0) }
+        }
         if process.linesLost != 0 { json.field("linesLost", process.linesLost) }
     }
 
@@ -103,7 +109,7 @@ extension StatusFrame {
 }
 
 extension JSONWriter {
-    fileprivate mutating func moment(_ name: StaticString, _ moment: Moment) {
+    mutating func moment(_ name: StaticString, _ moment: Moment) {
         key(name)
         object { json in
             json.field("monotonic", moment.monotonic)

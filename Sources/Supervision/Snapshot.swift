@@ -144,6 +144,8 @@ package struct ProcessSnapshot: Hashable, Sendable, Codable {
     package var cwd = ""
     package var outFile: String?
     package var errorFile: String?
+    /// Its spec has a probe.
+    package var isProbed = false
     /// nil: it has no probe, or nothing of it is up.
     package var health: HealthSnapshot?
     /// Lines of output lost (disk full, queue full), over the life of the core.

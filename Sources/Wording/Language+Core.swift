@@ -73,10 +73,10 @@ extension Language {
         Phrase("{} cannot be killed", "{} не удаётся убить"),
         Phrase("waits for what the last run left", "ждёт, пока исчезнут остатки прошлого запуска"),
         Phrase("{} waits for what is not running", "{} ждёт то, что не работает"),
+        Phrase("waits for its first healthy check", "ждёт первой удачной проверки"),
         Phrase("waits for {}", "ждёт {}"),
         Phrase("{} waits for {}", "{} ждёт {}"),
         Phrase("{} unstable exits in a row", "нестабильных завершений подряд: {}"),
-        Phrase("waits for its first healthy check", "ждёт первой удачной проверки"),
         Phrase(
             "{} has been unhealthy for {}: everything is stopped", "{} нездоров уже {}: всё останавливается"),
         Phrase("{} is errored: everything is stopped", "у {} сбой: всё останавливается"),

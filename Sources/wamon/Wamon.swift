@@ -25,7 +25,8 @@ struct Wamon: ParsableCommand {
             CommandGroup(
                 name: help.groupState,
                 subcommands: [
-                    StatusVerb.self, DescribeVerb.self, JlistVerb.self, PrettylistVerb.self, EnvVerb.self,
+                    StatusVerb.self, HealthVerb.self, DescribeVerb.self, JlistVerb.self, PrettylistVerb.self,
+                    EnvVerb.self,
                     PidVerb.self, IdVerb.self,
                 ]),
             CommandGroup(
@@ -61,6 +62,7 @@ extension Wamon {
         }
         let arguments = Calling.words(calledAs: CommandLine.arguments.first ?? "", asked)
         if StatusVerb.isAsked(by: arguments) { Glibc.exit(StatusVerb.answer()) }
+        if let code = HealthVerb.answer(to: arguments) { Glibc.exit(code) }
         do {
             let isStart = arguments.first.map(StartVerb.names.contains) ?? false
             var command = try parseAsRoot(isStart ? Array(arguments.prefix { $0 != "--" }) : arguments)
@@ -69,7 +71,8 @@ extension Wamon {
             let code = exitCode(for: error)
             if code == .validationFailure {
                 complain(help.said(fullMessage(for: error)))
-                exit(withError: ExitCode(dialect == .pm2 ? 1 : 2))
+                let isHealth = arguments.first == HealthVerb.name
+                exit(withError: ExitCode(dialect == .pm2 || isHealth ? 1 : 2))
             }
             let text = fullMessage(for: error)
             guard code == .success, isHelp(text) else { exit(withError: error) }

@@ -38,6 +38,7 @@ extension Dice {
         process.port = maybe { $0.int() }
         (process.command, process.cwd) = (text(), text())
         (process.outFile, process.errorFile) = (maybe { $0.text() }, maybe { $0.text() })
+        process.isProbed = coin()
         process.health = maybe { $0.health() }
         process.linesLost = int()
         return process
@@ -45,6 +46,7 @@ extension Dice {
 
     mutating func health() -> HealthSnapshot {
         var health = HealthSnapshot(state: pick(HealthState.allCases), failures: int(), retries: int())
+        health.timeout = duration()
         health.last = maybe { $0.check() }
         health.unhealthySince = maybe { $0.moment() }
         return health

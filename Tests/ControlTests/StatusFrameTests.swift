@@ -74,13 +74,22 @@ import Testing
         process.lastExit = dice.exit()
         var exits = Snapshot()
         exits.processes = [process]
+        var (said, numbers) = (exits, exits)
+        process.lastExit = nil
+        process.health = HealthSnapshot(state: .healthy, failures: 0, retries: 3)
+        process.health?.last = HealthCheck(took: .zero)
+        process.health?.last?.said = "no"
+        said.processes = [process]
+        process.health?.last?.said = nil
+        process.health?.last?.numbers = [HealthNumber(label: "clients", value: 6)]
+        numbers.processes = [process]
         var pressure = Snapshot()
         pressure.machine.memoryPressure = 0
         var rolling = Snapshot()
         rolling.rolling = RollingProgress(done: 0, total: 1, current: nil)
         var low = Snapshot()
         low.lowSpace = [LowSpace(folder: "/logs", free: 1, total: 2)]
-        for snapshot in [events, machine, exits, pressure, rolling, low] {
+        for snapshot in [events, machine, exits, said, numbers, pressure, rolling, low] {
             #expect(StatusFrame.answer(1, snapshot) == nil)
             let frame = try #require(wire.frame(Answered(id: 1, answer: .snapshot(snapshot))))
             #expect(StatusFrame.read(frame) == nil)
@@ -219,6 +228,8 @@ extension Dice {
             snapshot.processes[index].cpuHistory = []
             snapshot.processes[index].memoryHistory = []
             snapshot.processes[index].lastExit = nil
+            snapshot.processes[index].health?.last?.said = nil
+            snapshot.processes[index].health?.last?.numbers = []
         }
         return coin() ? snapshot.brief : snapshot
     }
