@@ -100,7 +100,7 @@ package struct HookQueue: Hashable, Sendable {
         }
         complain(of: index, failure, now)
         lanes[index].failures += 1
-        lanes[index].dueAt = now + delay(after: lanes[index].failures)
+        lanes[index].dueAt = isClosing ? now : now + delay(after: lanes[index].failures)
         delivery.tries += 1
         guard delivery.tries < limits.tries, !isClosing else { return drop(delivery.report) }
         if let newer = lanes[index].waiting.firstIndex(where: { $0.report.kind == delivery.report.kind }) {

@@ -29,6 +29,10 @@ package struct HookReport: Hashable, Sendable {
     package struct Memory: Hashable, Sendable {
         package var used: Int
         package var limit: Int
+        package init(used: Int, limit: Int) {
+            self.used = used
+            self.limit = limit
+        }
     }
 
     package static let mostLines = 20

@@ -29,6 +29,11 @@ package struct HookSense: Hashable, Sendable {
         package var occasions: [HookSpec.Occasion]
         package var file: String?
         package var report: HookReport
+        package init(occasions: [HookSpec.Occasion], file: String?, report: HookReport) {
+            self.occasions = occasions
+            self.file = file
+            self.report = report
+        }
     }
 
     fileprivate struct Memory: Hashable, Sendable {
