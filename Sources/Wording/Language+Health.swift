@@ -67,7 +67,7 @@ extension Language {
 
     func hooksDropped(_ count: Int) -> String {
         say(
-            "\(self.count(count)) \(count == 1 ? "event was" : "events were") not told to hooks: too many at once",
-            "хукам не передано событий: \(self.count(count)), слишком много сразу")
+            "\(self.count(count)) \(count == 1 ? "event" : "events") did not reach the hooks",
+            "до хуков не дошло событий: \(self.count(count))")
     }
 }
