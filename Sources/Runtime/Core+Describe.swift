@@ -1,8 +1,26 @@
 import Kernel
-import Supervision
+package import Supervision
 import Vitals
 
 extension Core {
+    /// In the order of the ids.
+    package func details(of instances: [InstanceID]?) -> [ProcessDetails] {
+        let now = kernel.now
+        return fleet.instances.filter { instances?.contains($0.id) ?? true }.map { instance in
+            var spec = instance.spec
+            // It is all in the environment, and would be most of a long answer.
+            spec.inherited = nil
+            return ProcessDetails(
+                snapshot: describe(instance, at: now), spec: spec, ordinal: instance.ordinal,
+                environment: environment(of: instance, setting),
+                checks: checks[instance.id] ?? [],
+                createdAt: createdAt[instance.id] ?? setting.info.startedAt)
+        }
+    }
+
+    /// Exits of an instance, oldest first; at most 100.
+    package func history(of instance: InstanceID) -> [ExitRecord] { histories[instance] ?? [] }
+
     /// One instance as it is shown.
     func describe(_ instance: Instance, at now: Moment) -> ProcessSnapshot {
         let readings = readings[instance.id] ?? Readings()

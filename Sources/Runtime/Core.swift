@@ -140,24 +140,6 @@ package final class Core {
         return snapshot()
     }
 
-    /// In the order of the ids.
-    package func details(of instances: [InstanceID]?) -> [ProcessDetails] {
-        let now = kernel.now
-        return fleet.instances.filter { instances?.contains($0.id) ?? true }.map { instance in
-            var spec = instance.spec
-            // It is all in the environment, and would be most of a long answer.
-            spec.inherited = nil
-            return ProcessDetails(
-                snapshot: describe(instance, at: now), spec: spec, ordinal: instance.ordinal,
-                environment: environment(of: instance, setting),
-                checks: checks[instance.id] ?? [],
-                createdAt: createdAt[instance.id] ?? setting.info.startedAt)
-        }
-    }
-
-    /// Exits of an instance, oldest first; at most 100.
-    package func history(of instance: InstanceID) -> [ExitRecord] { histories[instance] ?? [] }
-
     /// Something to be told that no instance's machine knows of (lines lost, the core's own troubles).
     package func tell(_ kind: Happening.Kind, of instance: InstanceID?) {
         happened += 1

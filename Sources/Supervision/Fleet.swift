@@ -200,11 +200,11 @@ package struct Fleet: Hashable, Sendable, Codable {
     mutating func settle(now: Moment) -> [Order] {
         var orders: [Order] = []
         while true {
+            let before = (count: instances.count, rolling: rolling)
             let more = startUnblocked(now: now) + stopRetired(now: now) + roll(now: now)
-            let before = instances.count
             instances.removeAll { $0.state == .deleted }
-            // Who is gone is in nobody's way any more.
-            if more.isEmpty, instances.count == before { return orders }
+            // Who is gone is in nobody's way any more, nor is whoever is to be restarted instead.
+            if more.isEmpty, instances.count == before.count, rolling == before.rolling { return orders }
             orders += more
         }
     }

@@ -55,13 +55,14 @@ final class CoreBench {
 
     init(
         home: String = "/home/wamon", environment: [String: String] = [:], exitPolicy: ExitPolicy? = nil,
-        archive: (any Archive)? = nil
+        prober: (any Prober)? = nil, archive: (any Archive)? = nil
     ) {
         var setting = CoreSetting()
         setting.exitPolicy = exitPolicy
         setting.home = home
         setting.environment = environment
-        core = Core(kernel: kernel, output: output, gauges: dials, archive: archive, setting: setting)
+        core = Core(
+            kernel: kernel, output: output, gauges: dials, prober: prober, archive: archive, setting: setting)
     }
 
     /// An app whose program behaves as said.

@@ -1,0 +1,3 @@
+import HTTP
+import Kernel
+import Supervision
