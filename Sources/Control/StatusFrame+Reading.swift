@@ -29,7 +29,7 @@ extension StatusFrame {
     private static let answer = JSONFields<AnswerField>(required: [.id, .snapshot])
 
     fileprivate enum SnapshotField: String, CaseIterable {
-        case sequence, at, core, machine, processes, events, rolling
+        case sequence, at, core, machine, processes, events, rolling, lowSpace
     }
     fileprivate static let snapshot = JSONFields<SnapshotField>(required: [
         .sequence, .at, .core, .machine, .processes, .events,
@@ -77,7 +77,7 @@ extension JSONScanner {
             case .processes:
                 try json.array { json throws(Unexpected) in snapshot.processes.append(try json.process()) }
             case .events: try json.array { _ throws(Unexpected) in throw Unexpected() }
-            case .rolling: throw Unexpected()
+            case .rolling, .lowSpace: throw Unexpected()
             }
         }
         return snapshot

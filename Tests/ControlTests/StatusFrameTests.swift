@@ -87,7 +87,9 @@ import Testing
         pressure.machine.memoryPressure = 0
         var rolling = Snapshot()
         rolling.rolling = RollingProgress(done: 0, total: 1, current: nil)
-        for snapshot in [events, machine, exits, said, numbers, pressure, rolling] {
+        var low = Snapshot()
+        low.lowSpace = [LowSpace(folder: "/logs", free: 1, total: 2)]
+        for snapshot in [events, machine, exits, said, numbers, pressure, rolling, low] {
             #expect(StatusFrame.answer(1, snapshot) == nil)
             let frame = try #require(wire.frame(Answered(id: 1, answer: .snapshot(snapshot))))
             #expect(StatusFrame.read(frame) == nil)
@@ -219,6 +221,8 @@ extension Dice {
         var snapshot = snapshot()
         snapshot.events = []
         snapshot.rolling = nil
+        snapshot.lowSpace = []
+        (snapshot.core.http, snapshot.core.loopLag) = (nil, nil)
         snapshot.machine.cpuHistory = []
         (snapshot.machine.cpuPressure, snapshot.machine.memoryPressure) = (nil, nil)
         for index in snapshot.processes.indices {
@@ -227,6 +231,8 @@ extension Dice {
             snapshot.processes[index].lastExit = nil
             snapshot.processes[index].health?.last?.said = nil
             snapshot.processes[index].health?.last?.numbers = []
+            snapshot.processes[index].restartsByCause = [:]
+            snapshot.processes[index].cpuTime = .zero
         }
         return coin() ? snapshot.brief : snapshot
     }
