@@ -29,6 +29,10 @@ package protocol Kernel: AnyObject {
     func send(_ message: String, to run: RunID)
     /// The run is over and its tree gone: descriptors closed, membership forgotten.
     func release(_ run: RunID)
+    /// What the root of a run, with all children it waited for, has used of processors; nil until it has ended.
+    func cpuTime(of run: RunID) -> Duration?
+    /// The longest a timer was late, lately.
+    var lag: Duration { get }
     /// How often the kernel's out-of-memory killer has struck in our cgroup.
     var oomKills: Int { get }
 }

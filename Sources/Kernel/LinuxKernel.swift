@@ -18,6 +18,7 @@ package final class LinuxKernel: Kernel {
         var channel: NodeChannel?
         var isReady = false
         var hasEnded = false
+        var cpuTime: Duration?
     }
 
     package var receive: (([KernelEvent]) -> Void)?
@@ -53,6 +54,8 @@ package final class LinuxKernel: Kernel {
 
     package var now: Moment { .read }
     package var oomKills: Int { outOfMemory.kills }
+    package var lag: Duration { loop.lateness.longest(at: Loop.now) }
+    package func cpuTime(of run: RunID) -> Duration? { runs[run]?.cpuTime }
 
     package func spawn(_ order: SpawnOrder) -> Result<PID, SpawnFailure> {
         do throws(SpawnFailure) {
@@ -97,7 +100,9 @@ package final class LinuxKernel: Kernel {
         guard let known = runs[run], !known.hasEnded else { return }
         var code: Int32 = 0
         var status: Int32 = 0
-        var found = linux_wait(known.pidfd, &code, &status, 0)
+        var used: Int64 = 0
+        var found = linux_reap(known.pidfd, &code, &status, &used)
+        if found > 0 { runs[run]?.cpuTime = .microseconds(used) }
         if found < 0 { found = linux_wait_pid(known.pid, &code, &status) }
         if found == 0 { return }
         if let exit = known.exit { loop.unwatch(exit) }

@@ -33,6 +33,7 @@ extension Core {
         case .stopped, .blocked, .launching, .stopping, .waiting, .errored, .deleted: return nil
         }
         var shown = HealthSnapshot(state: count.state, failures: count.failures, retries: health.retries)
+        shown.timeout = health.timeout
         shown.last = count.checks > 0 ? checks[instance.id]?.last : nil
         shown.unhealthySince = instance.tally.unhealthySince
         return shown

@@ -70,6 +70,8 @@ package protocol Gauges: AnyObject {
     func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage]
     /// The tree one by one, as it was measured last; each just before its children.
     func members(of run: RunID) -> [TreeMember]
+    /// What the tree has used of processors up to its last sample; never less than before.
+    func cpuTime(of run: RunID) -> Duration
     /// ΣPSS of a tree in bytes, where it may be read.
     func confirmedMemory(of run: RunID) -> Int?
     func machine(at now: Moment) -> MachineUsage

@@ -126,6 +126,8 @@ package struct HealthSnapshot: Hashable, Sendable, Codable {
     /// In a row, of how many that make it unhealthy.
     package var failures: Int
     package var retries: Int
+    /// What a check may take; half of it is slow.
+    package var timeout = Duration.seconds(10)
     /// nil: none yet.
     package var last: HealthCheck?
     /// Not healthy since then, over however many runs; nil: healthy, or starting for the first time.
@@ -134,6 +136,11 @@ package struct HealthSnapshot: Hashable, Sendable, Codable {
         self.state = state
         self.failures = failures
         self.retries = retries
+    }
+
+    /// It passes, but takes more than half the time it is given.
+    package var isSlow: Bool {
+        state == .healthy && (last.map { $0.isPassed && $0.took > timeout / 2 } ?? false)
     }
 
     /// What a table needs.

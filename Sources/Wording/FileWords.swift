@@ -110,6 +110,12 @@ package struct FileWords: Chapter {
             "объект с errored, unhealthy_for и stopped_for")
     }
 
+    package var anAddress: String {
+        say(
+            "a port (\"9209\", on loopback) or an IP address and a port (\"0.0.0.0:9209\", \"[::]:9209\")",
+            "порт (\"9209\", на loopback) или IP-адрес и порт (\"0.0.0.0:9209\", \"[::]:9209\")")
+    }
+
     // MARK: - "is not …"
 
     package var aDuration: String { say("a duration", "длительность") }

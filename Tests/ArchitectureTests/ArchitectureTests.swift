@@ -19,16 +19,18 @@ import Testing
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
         "Vitals": ["Kernel", "Supervision"],
         "Control": ["Kernel", "Supervision"],
+        "Exporter": ["HTTP", "Kernel", "Supervision", "Wording"],
         "HTTP": ["Kernel", "Supervision"],
         "Health": ["HTTP", "Kernel", "Supervision"],
-        "Runtime": ["Health", "Journal", "Kernel", "Supervision", "Vitals"],
+        "Hooks": ["Kernel", "Supervision"],
+        "Runtime": ["Health", "Hooks", "Journal", "Kernel", "Supervision", "Vitals"],
         "Scrollback": ["CLinux", "Journal", "Kernel", "Matching", "Supervision"],
         "Wording": ["Supervision"],
         "Monitor": ["Matching", "Screen", "Supervision", "Wording"],
         "Verbs": ["Journal", "Monitor", "Screen", "Supervision", "Wording"],
         "Curses": ["CNcurses", "Screen"],
         "wamon": [
-            "Control", "Curses", "Ecosystem", "Journal", "Kernel", "Monitor", "Runtime", "Screen",
+            "Control", "Curses", "Ecosystem", "Exporter", "Journal", "Kernel", "Monitor", "Runtime", "Screen",
             "Scrollback", "Supervision", "Verbs", "Vitals", "Wording",
         ],
         "WamonTesting": ["Kernel", "Screen", "Supervision"],
@@ -42,6 +44,8 @@ import Testing
         "Vitals": ["Glibc"],
         "HTTP": ["Glibc"],
         "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
+        "Exporter": ["Glibc", "Synchronization"],
+        "Hooks": ["Glibc"],
         "Runtime": ["Synchronization"],
         "Scrollback": ["Glibc", "Synchronization"],
         "Verbs": ["Glibc", "Synchronization"],
@@ -79,14 +83,14 @@ import Testing
     }
 
     @Test
-    func `clocks are read and time is waited for in Kernel and Runtime, and by the screen and the verbs`() {
+    func `clocks are read and time is waited for in Kernel, Hooks and Runtime, and by the screen and the verbs`() {
         let clocks = [
             "clock_gettime", "gettimeofday", "time(nil", "ContinuousClock", "SuspendingClock", "Date()",
             "sleep(", "usleep(", "nanosleep(", "napms(", "Task.sleep", "Moment.read", "at: .read",
             "now: .read", "Loop.now",
         ]
         let readers = sources.paths(with: clocks) {
-            !["Kernel", "Runtime", "DemoServices"].contains($0.module)
+            !["Hooks", "Kernel", "Runtime", "DemoServices"].contains($0.module)
         }
         #expect(
             readers == [
