@@ -31,6 +31,7 @@ let package = Package(
         .target(name: "CLinux"),
         .target(
             name: "CNcurses",
+            exclude: ["terminfo"],
             linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
         .systemLibrary(name: "CZlib"),
         .target(name: "CYaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
@@ -52,7 +53,8 @@ let package = Package(
         room("HTTP", ["Supervision", "Kernel"]),
         room("Health", ["Supervision", "Kernel", "HTTP"]),
         room("Control", ["Supervision", "Kernel"]),
-        room("Hooks", ["Supervision", "Kernel"]),
+        room("Exporter", ["Supervision", "Kernel", "HTTP", "Wording"]),
+        room("Hooks", ["Supervision", "Kernel", "HTTP"]),
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals", "Health", "Hooks"]),
         room("Scrollback", ["CLinux", "Supervision", "Kernel", "Journal", "Matching"]),
         room("Wording", ["Supervision"]),
@@ -64,7 +66,8 @@ let package = Package(
         .executableTarget(
             name: "wamon",
             dependencies: [
-                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Screen",
+                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Exporter",
+                "Screen",
                 "Monitor", "Verbs", "Curses", "Wording", "Scrollback",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -101,8 +104,9 @@ let package = Package(
             ["Kernel", "CLinux", "Supervision", "WamonTesting", "Fixture", "KernelDriver"]),
         tests("JournalTests", ["Journal", "Kernel", "Supervision", "WamonTesting"]),
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
-        tests("HTTPTests", ["HTTP", "Kernel", "Supervision"]),
-        tests("HealthTests", ["Health", "HTTP", "Kernel", "Supervision"]),
+        tests("ExporterTests", ["Exporter", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
+        tests("HTTPTests", ["HTTP", "Kernel", "Supervision", "WamonTesting"]),
+        tests("HealthTests", ["Health", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
         .target(
             name: "CoreScenarios", dependencies: ["Runtime", "Supervision", "Kernel"],
             path: "Tests/CoreScenarios", swiftSettings: strict),

@@ -5,10 +5,12 @@ extension StatusFrame {
     /// nil for a snapshot that is more than brief.
     static func answer(_ number: Int, _ snapshot: Snapshot) -> [UInt8]? {
         guard snapshot.events.isEmpty, snapshot.machine.cpuHistory.isEmpty, snapshot.rolling == nil,
+            snapshot.core.http == nil, snapshot.core.loopLag == nil,
             snapshot.lowSpace.isEmpty, snapshot.machine.cpuPressure == nil,
             snapshot.machine.memoryPressure == nil,
             snapshot.processes.allSatisfy({
-                $0.lastExit == nil && $0.cpuHistory.isEmpty && $0.memoryHistory.isEmpty
+                $0.lastExit == nil && $0.restartsByCause.isEmpty && $0.cpuTime == .zero
+                    && $0.cpuHistory.isEmpty && $0.memoryHistory.isEmpty
                     && $0.health?.last.map(isBrief) ?? true
             })
         else { return nil }

@@ -46,6 +46,7 @@ package enum EcosystemFile {
         loaded.theme = document.settings.theme
         loaded.exitPolicy = document.settings.exitPolicy
         loaded.hooks = document.settings.hooks
+        loaded.http = document.settings.http
         return loaded
     }
 

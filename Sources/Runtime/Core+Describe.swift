@@ -33,6 +33,8 @@ extension Core {
         shown.recentRestarts = readings.restarts(since: now.boot - .seconds(600))
         shown.lastExit = instance.lastExit
         shown.usage = readings.usage(of: instance.state.run)
+        shown.restartsByCause = readings.restartsByCause
+        shown.cpuTime = readings.cpuTime
         shown.cpuHistory = readings.history.cpu
         shown.memoryHistory = readings.history.memory
         shown.linesLost = readings.linesLost

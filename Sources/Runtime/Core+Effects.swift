@@ -28,6 +28,9 @@ extension Core {
             prober?.forget(run)
         case .record(let record):
             record.status.isSpawned ? output.rootEnded(record.run) : ()
+            if let used = kernel.cpuTime(of: record.run) {
+                readings[id, default: Readings()].spend(used, by: record.run)
+            }
             remember(record, of: id)
         case .release(let run):
             sweeps.end(run)
@@ -37,7 +40,10 @@ extension Core {
         case .tell(let kind):
             if case .launched = kind {
                 let restarts = fleet[id]?.tally.restarts ?? 0
-                if readings[id, default: Readings()].launched(restarts: restarts, at: kernel.now) {
+                let cause = fleet[id]?.lastExit?.cause ?? .manual
+                let isRestart = readings[id, default: Readings()]
+                    .launched(restarts: restarts, cause: cause, at: kernel.now)
+                if isRestart {
                     figures[id, default: Figures()].countRestart(at: kernel.now)
                 }
             }

@@ -291,6 +291,7 @@ package final class Core {
         snapshot.at = kernel.now
         snapshot.core = setting.info
         snapshot.core.place = place
+        snapshot.core.loopLag = kernel.lag
         snapshot.core.isShuttingDown = fleet.isShuttingDown
         snapshot.machine = machine
         snapshot.rolling = fleet.rollingProgress

@@ -70,6 +70,8 @@ package protocol Gauges: AnyObject {
     func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage]
     /// The tree one by one, as it was measured last; each just before its children.
     func members(of run: RunID) -> [TreeMember]
+    /// What the tree has used of processors up to its last sample; never less than before.
+    func cpuTime(of run: RunID) -> Duration
     /// ΣPSS of a tree in bytes, where it may be read.
     func confirmedMemory(of run: RunID) -> Int?
     func machine(at now: Moment) -> MachineUsage
@@ -83,23 +85,6 @@ package protocol Prober: AnyObject {
     func ask(_ order: ProbeOrder)
     /// Its answer is not wanted any more.
     func forget(_ run: RunID)
-}
-
-/// A question, with everything it takes to ask it.
-package struct ProbeOrder: Hashable, Sendable {
-    package var run: RunID
-    package var health: HealthSpec
-    /// Of the child: what stands for `$NAME` in the question, and what a program that asks is run with.
-    package var environment: [String: String]
-    package var cwd: String
-    package var user: String?
-    package var group: String?
-    package init(run: RunID, health: HealthSpec, environment: [String: String], cwd: String) {
-        self.run = run
-        self.health = health
-        self.environment = environment
-        self.cwd = cwd
-    }
 }
 
 /// Everything the core is told once.

@@ -25,6 +25,7 @@ package struct Snapshot: Hashable, Sendable, Codable {
         brief.rolling = nil
         brief.lowSpace = []
         brief.machine.cpuHistory = []
+        (brief.core.http, brief.core.loopLag) = (nil, nil)
         (brief.machine.cpuPressure, brief.machine.memoryPressure) = (nil, nil)
         for index in brief.processes.indices {
             brief.processes[index].cpuHistory = []
@@ -33,6 +34,8 @@ package struct Snapshot: Hashable, Sendable, Codable {
             brief.processes[index].command = ""
             brief.processes[index].cwd = ""
             brief.processes[index].maxRestarts = 0
+            brief.processes[index].restartsByCause = [:]
+            brief.processes[index].cpuTime = .zero
             brief.processes[index].memoryLimit = nil
             brief.processes[index].health = brief.processes[index].health?.brief
             brief.processes[index].usage.threads = 0
@@ -67,6 +70,10 @@ package struct CoreInfo: Hashable, Sendable, Codable {
     package var place = Place.hosted
     /// WAMON_HOME.
     package var home = ""
+    /// Where its health and its metrics are to be asked for.
+    package var http: ListenAddress?
+    /// The longest a timer of the core's was late in the last half minute or minute.
+    package var loopLag: Duration?
     package init() {}
 
     /// Where a core runs.
@@ -123,6 +130,8 @@ package struct ProcessSnapshot: Hashable, Sendable, Codable {
     package var nextTryAt: Duration?
     package var delay: Duration?
     package var restarts = 0
+    /// Why it was restarted, over the life of the core: a reset changes nothing.
+    package var restartsByCause: [Cause: Int] = [:]
     /// Unstable exits in a row, and how many lead to `errored`.
     package var unstableExits = 0
     package var maxRestarts = 0
@@ -133,6 +142,8 @@ package struct ProcessSnapshot: Hashable, Sendable, Codable {
     /// The kernel has not managed to end it after SIGKILL and another timeout.
     package var isStuck = false
     package var usage = Usage()
+    /// What its trees have used of processors, over all its runs.
+    package var cpuTime = Duration.zero
     /// CPU percent of one core (0…1000, clipped), one a sample, the newest last; at most 60.
     package var cpuHistory: [UInt16] = []
     /// Bytes / 64 KiB, one a sample, the newest last; at most 60.

@@ -44,9 +44,9 @@ package struct Desk: Sendable {
     /// of the file in this folder.
     package var apps: @Sendable (_ word: String?, _ environmentName: String?) throws(Refused) -> FileApps? =
         { _, _ in nil }
-    /// Puts a core into the background where there is none.
-    package var beginCore: @Sendable () async throws(Refused) -> any SupervisorClient = {
-        () async throws(Refused) in throw .noCore(nil)
+    /// Puts a core into the background where there is none, to serve its health there.
+    package var beginCore: @Sendable (ListenAddress?) async throws(Refused) -> any SupervisorClient = {
+        _ async throws(Refused) in throw .noCore(nil)
     }
     /// The words on standard input, for `-`.
     package var input: @Sendable () -> [String] = { [] }

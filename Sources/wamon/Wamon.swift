@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Kernel
+import Supervision
 import Verbs
 import Wording
 
@@ -55,7 +56,9 @@ extension Wamon {
     static func main() {
         Surroundings.fillStandardDescriptors()
         let asked = Wamon.asked.rest
-        if asked == [Background.verb] { Glibc.exit(BackgroundCore.main()) }
+        if asked.first == Background.verb, asked.count <= 2 {
+            Glibc.exit(BackgroundCore.main(http: asked.dropFirst().first.flatMap { ListenAddress($0) }))
+        }
         if let name = Wamon.asked.named, Language(named: name) == nil {
             complain(Refused.usage(words.verbs.unknownLanguage(name)).sentence(in: dialect, words))
             Glibc.exit(dialect == .pm2 ? 1 : 2)

@@ -19,9 +19,10 @@ import Testing
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
         "Vitals": ["Kernel", "Supervision"],
         "Control": ["Kernel", "Supervision"],
+        "Exporter": ["HTTP", "Kernel", "Supervision", "Wording"],
         "HTTP": ["Kernel", "Supervision"],
         "Health": ["HTTP", "Kernel", "Supervision"],
-        "Hooks": ["Kernel", "Supervision"],
+        "Hooks": ["HTTP", "Kernel", "Supervision"],
         "Runtime": ["Health", "Hooks", "Journal", "Kernel", "Supervision", "Vitals"],
         "Scrollback": ["CLinux", "Journal", "Kernel", "Matching", "Supervision"],
         "Wording": ["Supervision"],
@@ -29,7 +30,7 @@ import Testing
         "Verbs": ["Journal", "Monitor", "Screen", "Supervision", "Wording"],
         "Curses": ["CNcurses", "Screen"],
         "wamon": [
-            "Control", "Curses", "Ecosystem", "Journal", "Kernel", "Monitor", "Runtime", "Screen",
+            "Control", "Curses", "Ecosystem", "Exporter", "Journal", "Kernel", "Monitor", "Runtime", "Screen",
             "Scrollback", "Supervision", "Verbs", "Vitals", "Wording",
         ],
         "WamonTesting": ["Kernel", "Screen", "Supervision"],
@@ -41,7 +42,9 @@ import Testing
         "Kernel": ["Glibc", "HeapModule", "Synchronization"],
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
+        "HTTP": ["Glibc"],
         "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
+        "Exporter": ["Glibc", "Synchronization"],
         "Hooks": ["Glibc"],
         "Runtime": ["Synchronization"],
         "Scrollback": ["Glibc", "Synchronization"],
@@ -80,7 +83,9 @@ import Testing
     }
 
     @Test
-    func `clocks are read and time is waited for in Kernel, Hooks and Runtime, and by the screen and the verbs`() {
+    func
+        `clocks are read and time is waited for in Kernel, Hooks and Runtime, and by the screen and the verbs`()
+    {
         let clocks = [
             "clock_gettime", "gettimeofday", "time(nil", "ContinuousClock", "SuspendingClock", "Date()",
             "sleep(", "usleep(", "nanosleep(", "napms(", "Task.sleep", "Moment.read", "at: .read",

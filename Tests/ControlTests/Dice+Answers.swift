@@ -41,6 +41,8 @@ extension Dice {
         process.isProbed = coin()
         process.health = maybe { $0.health() }
         process.linesLost = int()
+        for cause in Cause.allCases where coin() { process.restartsByCause[cause] = int() }
+        process.cpuTime = duration()
         return process
     }
 
@@ -98,6 +100,10 @@ extension Dice {
         (snapshot.core.hostname, snapshot.core.ecosystemFile) = (text(), text())
         (snapshot.core.startedAt, snapshot.core.isShuttingDown) = (moment(), coin())
         (snapshot.core.place, snapshot.core.home) = (pick([.hosted, .background, .foreground]), text())
+        snapshot.core.http = maybe {
+            ListenAddress(host: $0.coin() ? "127.0.0.1" : "::1", port: 1 + $0.upTo(65534))
+        }
+        snapshot.core.loopLag = maybe { $0.duration() }
         snapshot.machine.kind = pick([.host, .container])
         (snapshot.machine.cpuPercent, snapshot.machine.cores) = (real(), real())
         snapshot.machine.throttledPercent = maybe { $0.real() }

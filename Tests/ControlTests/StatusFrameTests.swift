@@ -222,6 +222,7 @@ extension Dice {
         snapshot.events = []
         snapshot.rolling = nil
         snapshot.lowSpace = []
+        (snapshot.core.http, snapshot.core.loopLag) = (nil, nil)
         snapshot.machine.cpuHistory = []
         (snapshot.machine.cpuPressure, snapshot.machine.memoryPressure) = (nil, nil)
         for index in snapshot.processes.indices {
@@ -230,6 +231,8 @@ extension Dice {
             snapshot.processes[index].lastExit = nil
             snapshot.processes[index].health?.last?.said = nil
             snapshot.processes[index].health?.last?.numbers = []
+            snapshot.processes[index].restartsByCause = [:]
+            snapshot.processes[index].cpuTime = .zero
         }
         return coin() ? snapshot.brief : snapshot
     }

@@ -27,6 +27,7 @@ final class CoreBench {
     final class Dials: Gauges {
         var memory: [RunID: Int] = [:]
         var cpu: [RunID: Double] = [:]
+        var times: [RunID: Duration] = [:]
         var trees: [RunID: [TreeMember]] = [:]
         var confirmed: Int?
         var host = MachineUsage()
@@ -42,6 +43,7 @@ final class CoreBench {
             }
             return usages
         }
+        func cpuTime(of run: RunID) -> Duration { times[run] ?? .zero }
         func members(of run: RunID) -> [TreeMember] { trees[run] ?? [] }
         func confirmedMemory(of run: RunID) -> Int? { confirmed }
         func machine(at now: Moment) -> MachineUsage { host }
