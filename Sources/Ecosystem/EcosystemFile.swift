@@ -45,8 +45,8 @@ package enum EcosystemFile {
         loaded.path = absolute
         loaded.theme = document.settings.theme
         loaded.exitPolicy = document.settings.exitPolicy
-        loaded.hooks = document.settings.hooks
         loaded.http = document.settings.http
+        loaded.hooks = document.settings.hooks
         return loaded
     }
 

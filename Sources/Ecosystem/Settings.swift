@@ -13,7 +13,6 @@ struct Settings {
     private let folder: String
     private let findings: Findings
 
-    private static let known = ["theme", "exit_on", "http", "hooks"]
     private static let ends = ["errored", "unhealthy_for", "stopped_for"]
 
     /// Nothing is said yet.
@@ -52,7 +51,7 @@ struct Settings {
             http = address
         case "hooks": hooks = HookDecoder(folder: folder, findings: findings).decode(member.value)
         default:
-            let near = Suggestion.near(member.key, among: Settings.known)
+            let near = Suggestion.near(member.key, among: ["theme", "exit_on", "http", "hooks"])
             findings.warning(at: member.keyOffset) {
                 $0.unknownKey(Quoted.text(member.key), in: "wamon", near: near)
             }

@@ -1,6 +1,19 @@
 package import Supervision
 import Wording
 
+/// What an ecosystem file asks for.
+package struct FileApps: Sendable {
+    package var specs: [ProcessSpec]
+    /// Where health is to be served.
+    package var http: ListenAddress?
+    package var hooks: [HookSpec]
+    package init(specs: [ProcessSpec], http: ListenAddress? = nil, hooks: [HookSpec] = []) {
+        self.specs = specs
+        self.http = http
+        self.hooks = hooks
+    }
+}
+
 /// What `start` is told beside the words.
 package struct StartOptions: Sendable {
     /// NAME of `--env NAME`.
@@ -20,20 +33,6 @@ package struct StartOptions: Sendable {
         word throws(Refused) in throw .unknown(word)
     }
     package init() {}
-}
-
-/// What an ecosystem file says.
-package struct FileApps: Sendable {
-    package var specs: [ProcessSpec]
-    /// Where health is to be served.
-    package var http: ListenAddress?
-    /// Who is told what happens to them.
-    package var hooks: [HookSpec]
-    package init(specs: [ProcessSpec], http: ListenAddress? = nil, hooks: [HookSpec] = []) {
-        self.specs = specs
-        self.http = http
-        self.hooks = hooks
-    }
 }
 
 extension Desk {

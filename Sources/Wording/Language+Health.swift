@@ -55,6 +55,11 @@ extension Language {
             "\(folder): для логов осталось \(Figures.bytes(free)) из \(Figures.bytes(total))")
     }
 
+    /// In the header.
+    package func lowSpace(_ free: String) -> String {
+        say("\(free) left for logs", "для логов \(free)")
+    }
+
     func spaceRegained(_ folder: String, _ free: Int) -> String {
         say(
             "\(folder): \(Figures.bytes(free)) free again",
