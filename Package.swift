@@ -54,7 +54,7 @@ let package = Package(
         room("Health", ["Supervision", "Kernel", "HTTP"]),
         room("Control", ["Supervision", "Kernel"]),
         room("Exporter", ["Supervision", "Kernel", "HTTP", "Wording"]),
-        room("Hooks", ["Supervision", "Kernel"]),
+        room("Hooks", ["Supervision", "Kernel", "HTTP"]),
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals", "Health", "Hooks"]),
         room("Scrollback", ["CLinux", "Supervision", "Kernel", "Journal", "Matching"]),
         room("Wording", ["Supervision"]),
@@ -66,7 +66,8 @@ let package = Package(
         .executableTarget(
             name: "wamon",
             dependencies: [
-                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Exporter", "Screen",
+                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Exporter",
+                "Screen",
                 "Monitor", "Verbs", "Curses", "Wording", "Scrollback",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
