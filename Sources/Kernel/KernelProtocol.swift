@@ -94,6 +94,8 @@ package struct SpawnOrder: Sendable {
     package var error: Int32
     /// A socketpair as fd 3, with NODE_CHANNEL_FD=3 added to the environment.
     package var channel: Bool
+    /// Killed by the kernel when the thread that spawned it ends.
+    package var diesWithUs = false
     package init(
         run: RunID, slot: Int, executable: String, argv: [String], environment: [String], cwd: String,
         user: String? = nil, group: String? = nil, out: Int32 = -1, error: Int32 = -1, channel: Bool = false

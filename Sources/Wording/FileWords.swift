@@ -105,7 +105,9 @@ package struct FileWords: Chapter {
     package var pm2Array: String { say("PM2's array of processes", "массив процессов PM2") }
     package var aThemesName: String { say("a theme's name", "имя темы") }
     package var exitRules: String {
-        say("an object with errored and stopped_for", "объект с errored и stopped_for")
+        say(
+            "an object with errored, unhealthy_for and stopped_for",
+            "объект с errored, unhealthy_for и stopped_for")
     }
 
     package var anAddress: String {

@@ -1,3 +1,0 @@
-import HTTP
-import Kernel
-import Supervision
