@@ -50,8 +50,11 @@ let package = Package(
             swiftSettings: strict,
             linkerSettings: [.linkedLibrary(":libz.a")]),
         room("Vitals", ["Supervision", "Kernel"]),
+        room("HTTP", ["Supervision", "Kernel"]),
+        room("Health", ["Supervision", "Kernel", "HTTP"]),
         room("Control", ["Supervision", "Kernel"]),
-        room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals"]),
+        room("Exporter", ["Supervision", "Kernel", "HTTP", "Wording"]),
+        room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals", "Health"]),
         room("Scrollback", ["CLinux", "Supervision", "Kernel", "Journal", "Matching"]),
         room("Wording", ["Supervision"]),
         room("Matching", ["CPCRE2"]),
@@ -62,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "wamon",
             dependencies: [
-                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Screen",
+                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Exporter", "Screen",
                 "Monitor", "Verbs", "Curses", "Wording", "Scrollback",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -99,6 +102,9 @@ let package = Package(
             ["Kernel", "CLinux", "Supervision", "WamonTesting", "Fixture", "KernelDriver"]),
         tests("JournalTests", ["Journal", "Kernel", "Supervision", "WamonTesting"]),
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
+        tests("ExporterTests", ["Exporter", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
+        tests("HTTPTests", ["HTTP", "Kernel", "Supervision", "WamonTesting"]),
+        tests("HealthTests", ["Health", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
         .target(
             name: "CoreScenarios", dependencies: ["Runtime", "Supervision", "Kernel"],
             path: "Tests/CoreScenarios", swiftSettings: strict),

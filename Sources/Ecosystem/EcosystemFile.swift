@@ -44,6 +44,7 @@ package enum EcosystemFile {
         loaded.path = absolute
         loaded.theme = document.settings.theme
         loaded.exitPolicy = document.settings.exitPolicy
+        loaded.http = document.settings.http
         return loaded
     }
 

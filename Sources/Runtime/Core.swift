@@ -8,6 +8,8 @@ package final class Core {
     let kernel: any Kernel
     let output: any Output
     let gauges: any Gauges
+    /// nil: nobody is asked, and whoever is to be asked comes online by itself.
+    let prober: (any Prober)?
     /// nil: nothing outlives this core.
     let archive: (any Archive)?
     var keeping = Keeping()
@@ -39,6 +41,8 @@ package final class Core {
     /// Their next launch is under another spec than the last.
     var changedSpecs: Set<InstanceID> = []
     var memoryKills: MemoryKills
+    /// The last checks of each, oldest first.
+    var checks: [InstanceID: [HealthCheck]] = [:]
     /// What of an instance's description only a launch changes.
     var portraits: [InstanceID: ProcessSnapshot] = [:]
     /// From the boot on; nil: nothing but a request ends the core.
@@ -73,9 +77,10 @@ package final class Core {
     package var place: CoreInfo.Place { didSet { changed() } }
 
     package init(
-        kernel: any Kernel, output: any Output, gauges: any Gauges, archive: (any Archive)? = nil,
-        setting: CoreSetting
+        kernel: any Kernel, output: any Output, gauges: any Gauges, prober: (any Prober)? = nil,
+        archive: (any Archive)? = nil, setting: CoreSetting
     ) {
+        self.prober = prober
         self.archive = archive
         self.kernel = kernel
         self.output = output
@@ -85,6 +90,7 @@ package final class Core {
         place = setting.info.place
         memoryKills = MemoryKills(counted: kernel.oomKills)
         kernel.receive = { [unowned self] events in receive(events) }
+        prober?.receive = { [unowned self] run, check in receive(check, of: run) }
     }
 
     /// Adds the apps and starts those that start by themselves.
@@ -133,23 +139,6 @@ package final class Core {
         freshen()
         return snapshot()
     }
-
-    /// In the order of the ids.
-    package func details(of instances: [InstanceID]?) -> [ProcessDetails] {
-        let now = kernel.now
-        return fleet.instances.filter { instances?.contains($0.id) ?? true }.map { instance in
-            var spec = instance.spec
-            // It is all in the environment, and would be most of a long answer.
-            spec.inherited = nil
-            return ProcessDetails(
-                snapshot: describe(instance, at: now), spec: spec, ordinal: instance.ordinal,
-                environment: environment(of: instance, setting),
-                createdAt: createdAt[instance.id] ?? setting.info.startedAt)
-        }
-    }
-
-    /// Exits of an instance, oldest first; at most 100.
-    package func history(of instance: InstanceID) -> [ExitRecord] { histories[instance] ?? [] }
 
     /// Something to be told that no instance's machine knows of (lines lost, the core's own troubles).
     package func tell(_ kind: Happening.Kind, of instance: InstanceID?) {
@@ -202,7 +191,7 @@ package final class Core {
         }
     }
 
-    private func absorb(_ news: [(run: RunID, fact: Fact)]) {
+    func absorb(_ news: [(run: RunID, fact: Fact)]) {
         guard !news.isEmpty else { return }
         facts += news
         turn { _, _ in [] }
@@ -290,6 +279,7 @@ package final class Core {
         snapshot.at = kernel.now
         snapshot.core = setting.info
         snapshot.core.place = place
+        snapshot.core.loopLag = kernel.lag
         snapshot.core.isShuttingDown = fleet.isShuttingDown
         snapshot.machine = machine
         snapshot.rolling = fleet.rollingProgress

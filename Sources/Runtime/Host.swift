@@ -1,3 +1,4 @@
+import Health
 package import Journal
 package import Kernel
 package import Supervision
@@ -36,9 +37,12 @@ package final class Host {
             written.value?(kind, trouble)
         }
         let trouble = archive.begin()
+        let version = setting.info.version
+        let prober = LinuxProber(
+            on: loop, kernel: kernel, agent: version.isEmpty ? "wamon" : "wamon/\(version)")
         let core = Core(
             kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
-            gauges: VitalsGauges(kernel.table), archive: archive, setting: setting)
+            gauges: VitalsGauges(kernel.table), prober: prober, archive: archive, setting: setting)
         core.onHappening = { [unowned core] news, allowed in
             chronicle.tell(
                 news, words(news, allowed), isAlone: core.place == .background)
@@ -46,6 +50,7 @@ package final class Host {
         core.onSnapshot = { snapshots.send($0) }
         let ending = ending
         core.onDown = {
+            prober.close()
             ending.send($0)
             snapshots.finish()
             loop.stop()

@@ -51,6 +51,9 @@ package actor CoreDoor {
     /// Tells something no instance's machine knows of.
     package func note(_ sentence: String) { core.tell(.note(sentence), of: nil) }
 
+    /// Tells something that is about no instance.
+    package func tell(_ kind: Happening.Kind) { core.tell(kind, of: nil) }
+
     package func move(to place: CoreInfo.Place) { core.place = place }
 
     func watch(by watchers: Int) { core.isWatched = watchers > 0 }

@@ -41,9 +41,11 @@ struct Hosting {
         return try FreshThread.run {
             if case .real(let line, let life) = role, life > 1 {
                 return try BackgroundCore(environment: environment, home: home)
-                    .liveAgain(guardian: line, file: loaded.path, environmentName: options.env)
+                    .liveAgain(
+                        guardian: line, file: loaded.path, http: loaded.http, environmentName: options.env)
             }
-            let setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .hosted)
+            let setting = CoreProcess.setting(
+                environment, home: home, file: loaded.path, http: loaded.http, place: .hosted)
             let look = Look(files: files, reading: reading, theme: theme)
             return try host(loaded, setting, home, look, guardian: role.line, notes: notes)
         }
