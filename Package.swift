@@ -54,7 +54,8 @@ let package = Package(
         room("Health", ["Supervision", "Kernel", "HTTP"]),
         room("Control", ["Supervision", "Kernel"]),
         room("Exporter", ["Supervision", "Kernel", "HTTP", "Wording"]),
-        room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals", "Health"]),
+        room("Hooks", ["Supervision", "Kernel"]),
+        room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals", "Health", "Hooks"]),
         room("Scrollback", ["CLinux", "Supervision", "Kernel", "Journal", "Matching"]),
         room("Wording", ["Supervision"]),
         room("Matching", ["CPCRE2"]),
@@ -108,6 +109,7 @@ let package = Package(
         .target(
             name: "CoreScenarios", dependencies: ["Runtime", "Supervision", "Kernel"],
             path: "Tests/CoreScenarios", swiftSettings: strict),
+        tests("HooksTests", ["Hooks", "Kernel", "Supervision"]),
         tests("ControlTests", ["Control", "Supervision", "Kernel", "WamonTesting", "Fixture"]),
         tests("RuntimeTests", ["Runtime", "Supervision", "Kernel", "WamonTesting", "CoreScenarios"]),
         tests("WordingTests", ["Wording", "Supervision"]),

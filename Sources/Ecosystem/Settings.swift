@@ -9,15 +9,20 @@ struct Settings {
     private(set) var exitPolicy: ExitPolicy?
     /// `http`
     private(set) var http: ListenAddress?
+    private(set) var hooks: [HookSpec] = []
+    private let folder: String
     private let findings: Findings
 
-    private static let notYet = ["hooks"]
     private static let ends = ["errored", "unhealthy_for", "stopped_for"]
 
-    init(findings: Findings) { self.findings = findings }
+    /// Nothing is said yet.
+    /// - Parameter folder: where the file lies.
+    init(folder: String, findings: Findings) {
+        self.folder = folder
+        self.findings = findings
+    }
 
-    init(_ value: Value, findings: Findings) {
-        self.init(findings: findings)
+    mutating func read(_ value: Value) {
         guard case .object(let members) = value.content else {
             if !value.isNull {
                 refuse(value, "wamon") { $0.anObject }
@@ -44,10 +49,9 @@ struct Settings {
                 return refuse(member.value, "wamon.http") { $0.anAddress }
             }
             http = address
-        case let key where Settings.notYet.contains(key):
-            findings.warning(at: member.keyOffset) { $0.notYet("wamon.\(key)") }
+        case "hooks": hooks = HookDecoder(folder: folder, findings: findings).decode(member.value)
         default:
-            let near = Suggestion.near(member.key, among: ["theme", "exit_on", "http"] + Settings.notYet)
+            let near = Suggestion.near(member.key, among: ["theme", "exit_on", "http", "hooks"])
             findings.warning(at: member.keyOffset) {
                 $0.unknownKey(Quoted.text(member.key), in: "wamon", near: near)
             }

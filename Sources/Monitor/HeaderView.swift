@@ -18,7 +18,7 @@ extension Painter {
             left.append(Part(gap + model.snapshot.core.hostname, .header))
         }
         left.append(Part(isWide ? "   " : area.width >= 60 ? "  " : " ", .dim))
-        left += counts(model, isWide: isWide)
+        left += counts(model, isWide: isWide, hasWords: area.width >= 60)
         if let badge = badge(model) { left += [Part("  ", .dim), badge] }
 
         let end = area.maxX - 1
@@ -60,7 +60,7 @@ extension Painter {
     }
 
     /// How many there are of each kind; nothing moves while they change places.
-    private func counts(_ model: Model, isWide: Bool) -> [Part] {
+    private func counts(_ model: Model, isWide: Bool, hasWords: Bool) -> [Part] {
         let tally = model.table.tally
         let digits = String(tally.total).count
         func figure(_ count: Int) -> String {
@@ -83,6 +83,13 @@ extension Painter {
             parts.append(Part(glyph, count > 0 ? role : .dim))
             parts.append(Part(figure(count), count > 0 ? .text : .dim))
             if isWide { parts.append(Part(" " + word, .dim)) }
+        }
+        // Without a word they would be taken for the errored ones.
+        if tally.unhealthy > 0, hasWords {
+            parts += [
+                Part("  ", .dim), Part(glyphs.failed, .healthFail), Part(figure(tally.unhealthy), .text),
+            ]
+            parts.append(Part(" " + words.countUnhealthy, .healthFail))
         }
         return parts
     }
@@ -111,6 +118,9 @@ extension Painter {
             let up = words.uptime(model.now.boot - core.startedAt.boot)
             let gap = String(repeating: " ", count: max(0, 8 - up.count))
             parts.append([Part(gap + words.upSince + " ", .dim), Part(up)])
+        }
+        if let low = model.lowSpace {
+            parts.insert([Part(words.lowSpace(Figures.bytes(low.free)), .logWarn)], at: 1)
         }
         let load = model.snapshot.machine.load.prefix(3)
         if !load.isEmpty {

@@ -45,6 +45,7 @@ package final class Core {
     var checks: [InstanceID: [HealthCheck]] = [:]
     /// What of an instance's description only a launch changes.
     var portraits: [InstanceID: ProcessSnapshot] = [:]
+    private var hooks: [HookSpec] = []
     /// From the boot on; nil: nothing but a request ends the core.
     var exitWatch: ExitWatch?
     /// Why the core ends, when nobody asked for it.
@@ -69,6 +70,8 @@ package final class Core {
     package var onSnapshot: ((Snapshot) -> Void)?
     /// Each happening as it is told, and `max_restarts` of whom it is about.
     package var onHappening: ((Happening, _ allowed: Int?) -> Void)?
+    /// Who outside is told of it, whenever that changes.
+    package var onHooks: (([HookSpec]) -> Void)?
     /// Everything is down after a shutdown; once. With the reason where nobody asked for it.
     package var onDown: ((CoreEnding?) -> Void)?
     /// What SIGHUP means, where it is not the end.
@@ -95,7 +98,8 @@ package final class Core {
 
     /// Adds the apps and starts those that start by themselves.
     /// - Parameter saved: the fleet of the core before this one: started again as it was wanted.
-    package func boot(_ specs: [ProcessSpec], saved: SavedFleet? = nil) {
+    package func boot(_ specs: [ProcessSpec], hooks: [HookSpec] = [], saved: SavedFleet? = nil) {
+        fleet.hook(hooks, ofFilesOf: specs)
         for spec in specs { for id in fleet.add(spec) { open(id) } }
         let restored = saved.map { fleet.restore($0) }
         for id in restored?.added ?? [] { open(id) }
@@ -103,6 +107,7 @@ package final class Core {
         exitWatch = setting.exitPolicy.map { ExitWatch($0) }
         isBooted = true
         let before = Set(restored?.added ?? [])
+        tellHooks()
         turn { fleet, now in
             let fresh = fleet.instances.filter { $0.spec.autostart && !before.contains($0.id) }.map(\.id)
             return fleet.order(.start(), to: fresh + (restored?.wanted ?? []), now: now)
@@ -180,6 +185,7 @@ package final class Core {
         facts.removeAll(keepingCapacity: true)
         isInTurn = false
         answerWaiters()
+        tellHooks()
         changed()
         considerEnding()
         keep()
@@ -189,6 +195,12 @@ package final class Core {
             publish()
             down(ending)
         }
+    }
+
+    private func tellHooks() {
+        guard fleet.hooks != hooks else { return }
+        hooks = fleet.hooks
+        onHooks?(hooks)
     }
 
     func absorb(_ news: [(run: RunID, fact: Fact)]) {

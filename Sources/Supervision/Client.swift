@@ -45,6 +45,8 @@ package struct Launch: Hashable, Sendable, Codable {
     package var environment: [String: String]?
     /// Of `specs`, by index: they get their slots but are not started; known ones are left as they are.
     package var resting: Set<Int> = []
+    /// Of the files the apps stand in, in place of those they had; nil: these stay.
+    package var hooks: [HookSpec]?
     package init(specs: [ProcessSpec]) { self.specs = specs }
 }
 

@@ -6,6 +6,8 @@ package struct Fleet: Hashable, Sendable, Codable {
     package private(set) var isShuttingDown = false
     /// Grows whenever what is to be run, or what the operator wants of it, may have changed.
     package private(set) var revision = 0
+    /// Who outside is told what happens to them.
+    package internal(set) var hooks: [HookSpec] = [] { didSet { revision += hooks == oldValue ? 0 : 1 } }
     private var nextID = 0
     /// Stops that wait for the dependents to be down first.
     private var retiring: Set<InstanceID> = []

@@ -1,6 +1,19 @@
 package import Supervision
 import Wording
 
+/// What an ecosystem file asks for.
+package struct FileApps: Sendable {
+    package var specs: [ProcessSpec]
+    /// Where health is to be served.
+    package var http: ListenAddress?
+    package var hooks: [HookSpec]
+    package init(specs: [ProcessSpec], http: ListenAddress? = nil, hooks: [HookSpec] = []) {
+        self.specs = specs
+        self.http = http
+        self.hooks = hooks
+    }
+}
+
 /// What `start` is told beside the words.
 package struct StartOptions: Sendable {
     /// NAME of `--env NAME`.
@@ -20,17 +33,6 @@ package struct StartOptions: Sendable {
         word throws(Refused) in throw .unknown(word)
     }
     package init() {}
-}
-
-/// What an ecosystem file says.
-package struct FileApps: Sendable {
-    package var specs: [ProcessSpec]
-    /// Where health is to be served.
-    package var http: ListenAddress?
-    package init(specs: [ProcessSpec], http: ListenAddress? = nil) {
-        self.specs = specs
-        self.http = http
-    }
 }
 
 extension Desk {
@@ -128,7 +130,9 @@ extension Desk {
         if let missing = options.only.first(where: { name in !specs.contains { $0.name == name } }) {
             throw .usage(verbs.noApp(missing, in: word))
         }
-        return launch(chosen, manner)
+        var launch = launch(chosen, manner)
+        launch.hooks = file?.hooks ?? []
+        return launch
     }
 
     private func launch(_ specs: [ProcessSpec], _ manner: Launch.Manner) -> Launch {

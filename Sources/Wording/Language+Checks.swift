@@ -69,6 +69,42 @@ extension Language {
         return Figures.decimals(value, abs(value) < 10 ? 2 : 1)
     }
 
+    // MARK: - The details
+
+    package var noProbe: String {
+        say("no probe; \"health\" in its app file gives it one", "нет проверки; её задаёт \"health\" в файле")
+    }
+    package func checks(_ count: Int) -> String {
+        "\(count) "
+            + say(count == 1 ? "check" : "checks", Language.form(count, "проверка", "проверки", "проверок"))
+    }
+    package var factProbe: String { say("PROBE", "ПРОВЕРКА") }
+    package var factNewest: String { say("LAST", "ПОСЛЕДНЯЯ") }
+    package var factAsked: String { say("ASKED", "ЧАСТОТА") }
+    package func asked(every interval: String, atMost timeout: String) -> String {
+        say("every \(interval), answer in \(timeout)", "каждые \(interval), ответ за \(timeout)")
+    }
+    package var factThreshold: String { say("UNHEALTHY", "БОЛЕН") }
+    package func threshold(_ count: Int, _ reaction: HealthSpec.Reaction) -> String {
+        let after = say(
+            "after \(count) failures in a row",
+            "после \(count) неудач подряд")
+        return reaction == .restart ? after + say(" → restart", " → перезапуск") : after
+    }
+    package var factGrace: String { say("GRACE", "ОТСРОЧКА") }
+    package func grace(_ period: String) -> String {
+        say("no failure counts for \(period)", "неудачи не в счёт \(period)")
+    }
+    package var latencyTitle: String { say("ANSWERED IN", "ВРЕМЯ ОТВЕТА") }
+    package func checkColumn(_ index: Int) -> String {
+        switch index {
+        case 0: say("WHEN", "КОГДА")
+        case 1: say("TOOK", "ДЛИЛАСЬ")
+        case 2: say("RESULT", "ИТОГ")
+        default: say("IT SAID", "ОТВЕТ")
+        }
+    }
+
     // MARK: - The verb
 
     package var notCounted: String { say("not counted", "не учитывается") }

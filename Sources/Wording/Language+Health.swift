@@ -55,6 +55,11 @@ extension Language {
             "\(folder): для логов осталось \(Figures.bytes(free)) из \(Figures.bytes(total))")
     }
 
+    /// In the header.
+    package func lowSpace(_ free: String) -> String {
+        say("\(free) left for logs", "для логов \(free)")
+    }
+
     func spaceRegained(_ folder: String, _ free: Int) -> String {
         say(
             "\(folder): \(Figures.bytes(free)) free again",
@@ -67,7 +72,7 @@ extension Language {
 
     func hooksDropped(_ count: Int) -> String {
         say(
-            "\(self.count(count)) \(count == 1 ? "event was" : "events were") not told to hooks: too many at once",
-            "хукам не передано событий: \(self.count(count)), слишком много сразу")
+            "\(self.count(count)) \(count == 1 ? "event" : "events") did not reach the hooks",
+            "до хуков не дошло событий: \(self.count(count))")
     }
 }

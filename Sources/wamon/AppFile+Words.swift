@@ -25,7 +25,7 @@ extension AppFile {
     func apps(in word: String?, environmentName: String?) throws(Refused) -> FileApps? {
         if let word, !AppFile.isNamed(by: word) { return nil }
         let loaded = try heard { try load(word, environmentName: environmentName) }
-        return FileApps(specs: loaded.specs, http: loaded.http)
+        return FileApps(specs: loaded.specs, http: loaded.http, hooks: loaded.hooks)
     }
 
     /// One app by its fields, as the command line gives them.

@@ -57,8 +57,10 @@ final class CoreProcess {
 
     /// Starts the fleet once `run` has begun.
     /// - Parameter saved: the fleet of the core before this one.
-    func boot(_ specs: [ProcessSpec], saved: SavedFleet? = nil, notes: [String] = []) {
-        host.boot(specs, saved: saved, swept: swept, notes: notes)
+    func boot(
+        _ specs: [ProcessSpec], hooks: [HookSpec] = [], saved: SavedFleet? = nil, notes: [String] = []
+    ) {
+        host.boot(specs, hooks: hooks, saved: saved, swept: swept, notes: notes)
     }
 
     /// Reads the ecosystem file anew, on a thread of its own: what SIGHUP means without a terminal.
@@ -135,6 +137,7 @@ private struct Reload: Sendable {
             for warning in loaded.warnings { await door.note(warning.rendered(in: .english)) }
             var launch = Launch(specs: loaded.specs)
             launch.manner = .changed
+            launch.hooks = loaded.hooks
             await door.note("\(path) is read anew")
             if loaded.http != http {
                 let wanted = loaded.http?.text ?? "nowhere"

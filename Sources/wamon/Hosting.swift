@@ -80,7 +80,7 @@ struct Hosting {
             // Its own shutdown closes the screen.
             await screen.begin { ending in if ending != .coreEnded { leave() } }
         }
-        core.boot(loaded.specs, notes: notes)
+        core.boot(loaded.specs, hooks: loaded.hooks, notes: notes)
         let code = core.run()
         // A terminal that does not read must not hold up the end.
         Task(executorPreference: thread.loop) { await screen.close() }

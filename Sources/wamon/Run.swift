@@ -62,7 +62,7 @@ struct Run: ParsableCommand {
         if let path = loaded.path, !hasTerminal {
             core.onHangup(core.reloading(path, environmentName: env, environment: environment))
         }
-        core.boot(loaded.specs)
+        core.boot(loaded.specs, hooks: loaded.hooks)
         return core.run()
     }
 

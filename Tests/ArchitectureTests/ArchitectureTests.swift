@@ -22,7 +22,8 @@ import Testing
         "Exporter": ["HTTP", "Kernel", "Supervision", "Wording"],
         "HTTP": ["Kernel", "Supervision"],
         "Health": ["HTTP", "Kernel", "Supervision"],
-        "Runtime": ["Health", "Journal", "Kernel", "Supervision", "Vitals"],
+        "Hooks": ["Kernel", "Supervision"],
+        "Runtime": ["Health", "Hooks", "Journal", "Kernel", "Supervision", "Vitals"],
         "Scrollback": ["CLinux", "Journal", "Kernel", "Matching", "Supervision"],
         "Wording": ["Supervision"],
         "Monitor": ["Matching", "Screen", "Supervision", "Wording"],
@@ -44,6 +45,7 @@ import Testing
         "HTTP": ["Glibc"],
         "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
         "Exporter": ["Glibc", "Synchronization"],
+        "Hooks": ["Glibc"],
         "Runtime": ["Synchronization"],
         "Scrollback": ["Glibc", "Synchronization"],
         "Verbs": ["Glibc", "Synchronization"],
@@ -81,14 +83,14 @@ import Testing
     }
 
     @Test
-    func `clocks are read and time is waited for in Kernel and Runtime, and by the screen and the verbs`() {
+    func `clocks are read and time is waited for in Kernel, Hooks and Runtime, and by the screen and the verbs`() {
         let clocks = [
             "clock_gettime", "gettimeofday", "time(nil", "ContinuousClock", "SuspendingClock", "Date()",
             "sleep(", "usleep(", "nanosleep(", "napms(", "Task.sleep", "Moment.read", "at: .read",
             "now: .read", "Loop.now",
         ]
         let readers = sources.paths(with: clocks) {
-            !["Kernel", "Runtime", "DemoServices"].contains($0.module)
+            !["Hooks", "Kernel", "Runtime", "DemoServices"].contains($0.module)
         }
         #expect(
             readers == [

@@ -13,7 +13,7 @@ import Wording
     /// The tabs by the key that opens them, of whom they are told best.
     static let tabs: [(name: String, key: Character, row: Int)] = [
         ("overview", "1", 1), ("environment", "2", 0), ("tree", "3", 0), ("restarts", "4", 1),
-        ("config", "5", 0),
+        ("config", "6", 0),
     ]
 
     @Test(arguments: tabs.map(\.name), sizes)

@@ -24,7 +24,8 @@ struct TableColumns: Equatable {
     /// What is kept first when it gets narrow. What somebody chose beyond the usual comes before what is usual
     /// but least missed.
     private static let priority: [TableColumn] = [
-        .status, .name, .cpu, .memory, .restarts, .uptime, .namespace, .lastExit, .memoryLine, .threads,
+        .status, .name, .cpu, .memory, .restarts, .uptime, .health, .namespace, .lastExit, .memoryLine,
+        .threads,
         .children, .descriptors, .command, .limit, .pid, .cpuLine, .port, .id,
     ]
 
@@ -67,6 +68,7 @@ struct TableColumns: Equatable {
         grow(.name, to: longest)
         let isLoose = left >= widths.count - 1
         if isLoose { left -= widths.count - 1 }
+        grow(.health, to: 16)
         grow(.limit, to: 14)
         grow(.lastExit, to: 18)
         for line in [TableColumn.cpuLine, .memoryLine] {
@@ -87,6 +89,7 @@ struct TableColumns: Equatable {
         case .name: min(longest, width < 30 ? 10 : width < 45 ? 12 : 16)
         case .namespace: min(max(measure.namespace, measure.words.title(of: .namespace).count + 1), 16)
         case .status: width < 40 ? 1 : 11
+        case .health: 10
         case .pid: 7
         case .cpu, .memory, .descriptors: 5
         case .cpuLine, .memoryLine: 10

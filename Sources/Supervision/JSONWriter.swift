@@ -1,29 +1,27 @@
-import Supervision
-
 /// JSON straight into bytes: values one after the other, with the commas between them.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
     private var isBehindValue = false
 
-    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
-    mutating func object(_ fields: (inout JSONWriter) -> Void) {
+    package mutating func object(_ fields: (inout JSONWriter) -> Void) {
         open("{")
         fields(&self)
         close("}")
     }
 
-    mutating func array(_ values: (inout JSONWriter) -> Void) {
+    package mutating func array(_ values: (inout JSONWriter) -> Void) {
         open("[")
         values(&self)
         close("]")
     }
 
-    mutating func endLine() { bytes.append(10) }
+    package mutating func endLine() { bytes.append(10) }
 
     // MARK: - Fields
 
-    mutating func key(_ name: StaticString) {
+    package mutating func key(_ name: StaticString) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -32,30 +30,30 @@ struct JSONWriter {
         isBehindValue = false
     }
 
-    mutating func field(_ name: StaticString, _ text: String) {
+    package mutating func field(_ name: StaticString, _ text: String) {
         key(name)
         value(text)
     }
-    mutating func field(_ name: StaticString, _ number: some FixedWidthInteger) {
+    package mutating func field(_ name: StaticString, _ number: some FixedWidthInteger) {
         key(name)
         value(number)
     }
-    mutating func field(_ name: StaticString, _ number: Double) {
+    package mutating func field(_ name: StaticString, _ number: Double) {
         key(name)
         value(number)
     }
-    mutating func field(_ name: StaticString, _ duration: Duration) {
+    package mutating func field(_ name: StaticString, _ duration: Duration) {
         key(name)
         value(duration)
     }
-    mutating func field(_ name: StaticString, _ isSo: Bool) {
+    package mutating func field(_ name: StaticString, _ isSo: Bool) {
         key(name)
         value(isSo)
     }
 
     // MARK: - Values
 
-    mutating func value(_ text: String) {
+    package mutating func value(_ text: String) {
         separate()
         var text = text
         bytes.append(UInt8(ascii: "\""))
@@ -69,14 +67,14 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    mutating func value(_ number: some FixedWidthInteger) {
+    package mutating func value(_ number: some FixedWidthInteger) {
         separate()
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
         bytes.append(digitsOf: UInt64(number.magnitude))
     }
 
-    /// What is no number is written as the text that `Wire` reads as such.
-    mutating func value(_ number: Double) {
+    /// What is no number is written as text.
+    package mutating func value(_ number: Double) {
         if number.isNaN { return value("nan") }
         if number.isInfinite { return value(number < 0 ? "-infinity" : "infinity") }
         if let whole = Int64(exactly: number) { return value(whole) }
@@ -85,7 +83,7 @@ struct JSONWriter {
     }
 
     /// Milliseconds, as `Duration.written` has them.
-    mutating func value(_ duration: Duration) {
+    package mutating func value(_ duration: Duration) {
         let (seconds, attoseconds) = duration.components
         // Above, a double has no microseconds.
         guard abs(seconds) < 1 << 32 else { return value(duration.written) }
@@ -102,7 +100,7 @@ struct JSONWriter {
         }
     }
 
-    mutating func value(_ isSo: Bool) {
+    package mutating func value(_ isSo: Bool) {
         separate()
         bytes.append(contentsOf: (isSo ? "true" : "false").utf8)
     }
