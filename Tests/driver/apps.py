@@ -71,7 +71,7 @@ def balance(text):
     """What COUNT's lines in a log come to: (lines, lines it says were lost, lines that are not there)."""
     kept = lost = missing = expected = 0
     for line in text.split(b"\n"):
-        if notice := re.search(rb"\[wamon\] (\d+) lines? lost", line):
+        if notice := re.search(rb"\bwamon\W+(\d+) lines? (?:lost|of output w)", line):
             lost += int(notice[1])
         elif found := re.fullmatch(rb".*?(\d{8}) a line as long .* are", line):
             missing += int(found[1]) - expected

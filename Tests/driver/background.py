@@ -21,10 +21,13 @@ class Core:
         for name, text in (files or {}).items():
             (self.folder / name).write_text(text)
             (self.folder / name).chmod(0o755)
-        (self.folder / "ecosystem.json").write_text(json.dumps({"apps": apps}))
+        self.rewrite(apps)
         self.environment = {**os.environ, "WAMON_HOME": str(self.folder / "home"), "HOME": str(self.folder)}
         if start:
             self.wamon("start")
+
+    def rewrite(self, apps):
+        (self.folder / "ecosystem.json").write_text(json.dumps({"apps": apps}))
 
     def wamon(self, *words, code=0, environment=None):
         done = subprocess.run(
