@@ -24,7 +24,11 @@ class Core:
         self.rewrite(apps)
         self.environment = {**os.environ, "WAMON_HOME": str(self.folder / "home"), "HOME": str(self.folder)}
         if start:
-            self.wamon("start")
+            try:
+                self.wamon("start")
+            except AssertionError:
+                self.end()
+                raise
 
     def rewrite(self, apps):
         (self.folder / "ecosystem.json").write_text(json.dumps({"apps": apps}))

@@ -14,7 +14,7 @@ from .supervisors import Child
 
 
 def sleeper(supervisor, name):
-    return Child(name, ["/bin/sh", "-c", "while :; do sleep 0.2; done", supervisor.tag("child")])
+    return Child(name, ["bash", "-c", f"exec -a {supervisor.tag('child')} sleep 100000"])
 
 
 def doubled(supervisor, count=3):

@@ -43,15 +43,15 @@ while True: time.sleep(1)
 def grandchildren(supervisor):
     """Who is left after a stop: (of a plain one, of one in a session of its own, of a daemon)."""
     plain, session, daemon = (supervisor.tag(kind) for kind in ("plain", "session", "daemon"))
-    rest = "while :; do sleep 0.2; done"
+    sleep = lambda tag: f"bash -c 'exec -a {tag} sleep 100000' & exec sleep 100000"  # noqa: E731
     supervisor.start([
-        Child("plain", ["/bin/sh", "-c", f"sh -c '{rest}' {plain} & {rest}", "root"], timeout=2),
-        Child("session", ["/bin/sh", "-c", f"setsid sh -c '{rest}' {session} & {rest}", "root"], timeout=2),
+        Child("plain", ["bash", "-c", sleep(plain)], timeout=2),
+        Child("session", ["bash", "-c", f"setsid {sleep(session)}"], timeout=2),
         Child("daemon", [sys.executable, "-u", "-c", DAEMON, daemon, "stay"], timeout=2),
     ])
-    # The root of each has the tag among its arguments, too.
-    until("the trees", lambda: all(len(supervisor.tagged(kind)) >= 2 for kind in ("plain", "session", "daemon")), 15)
-    time.sleep(1.2)
+    until("the trees", lambda: all(supervisor.tagged(kind) for kind in ("plain", "session", "daemon")), 15)
+    # Long enough to be up for all of them, and for the daemon to be one.
+    time.sleep(1.5)
     for name in ("plain", "session", "daemon"):
         supervisor.stop(name)
     time.sleep(1)

@@ -57,9 +57,9 @@ def hostile_programs():
 
 
 def hostile_surroundings():
-    """No HOME, a WAMON_HOME that cannot be, counts beyond reason: refused in a sentence."""
+    """A WAMON_HOME that cannot be, counts beyond reason: refused in a sentence."""
     places = {
-        "no HOME": {"HOME": None, "WAMON_HOME": None}, "a file": {"WAMON_HOME": "/etc/passwd"},
+        "a file": {"WAMON_HOME": "/etc/passwd"},
         "under a file": {"WAMON_HOME": "/etc/passwd/x"}, "in /proc": {"WAMON_HOME": "/proc/x"},
         "a long one": {"WAMON_HOME": "/tmp/" + "x" * 5000},
     }

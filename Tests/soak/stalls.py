@@ -111,7 +111,7 @@ def stalled_disk(seconds=10):
 def unread_output(seconds=30):
     """Nobody reads what `wamon run` prints, as when `docker logs` stands still: restarts on time, the files have every line."""
     with Fault() as fault, Core([fault.restarts.app, python("count", COUNT, 50)], start=False) as core:
-        run = subprocess.Popen([WAMON, "run"], env=core.environment, cwd=core.folder, stdout=subprocess.PIPE)
+        run = subprocess.Popen([WAMON, "run"], env=core.environment, cwd=core.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         printed, reads = bytearray(), threading.Event()
         reads.set()
 
