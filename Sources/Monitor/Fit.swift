@@ -26,6 +26,18 @@ enum Fit {
         return text + String(repeating: " ", count: columns - text.utf8.count)
     }
 
+    /// Broken between words; a word that is too long for a line is cut by whoever draws it.
+    static func wrapped(_ text: String, to columns: Int) -> [String] {
+        text.split(separator: " ").reduce(into: []) { lines, word in
+            let word = String(word)
+            if let last = lines.last, Fit.columns(of: last) + 1 + Fit.columns(of: word) <= columns {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(word)
+            }
+        }
+    }
+
     private static func isPlain(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }

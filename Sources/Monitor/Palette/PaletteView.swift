@@ -2,13 +2,10 @@ import Screen
 import Wording
 
 extension Painter {
-    /// A box of one size, whatever is found: the line being typed, and under it what it may mean.
+    /// The line being typed, and under it what it may mean.
     mutating func palette(_ model: Model, _ palette: Palette) {
-        let rows = min(14, max(1, model.size.height - (model.size.height < 12 ? 3 : 6)))
-        let inside = box(
-            canvas.area.centred(width: 76, height: rows + 3), title: words.paletteTitle,
-            foot: words.paletteFoot)
-        var rest = inside
+        let list = palette.list(in: model.size)
+        var rest = box(list.area, title: words.paletteTitle, foot: words.paletteFoot)
         let prompt = rest.takeTop(1)
         let (before, behind) = palette.line.parts
         let (typed, bright) = (theme[.title, on: .dialog], theme[.key, on: .dialog])
@@ -23,10 +20,8 @@ extension Painter {
             put(words.paletteNothing, x: 3, y: 0, in: rest, theme[.dim, on: .dialog])
             return
         }
-        let top = max(0, min(palette.index - rest.height / 2, palette.found.count - rest.height))
-        for (line, found) in palette.found[top...].prefix(rest.height).enumerated() {
-            let place = Rect(x: rest.x, y: rest.y + line, width: rest.width, height: 1)
-            entry(found, isChosen: top + line == palette.index, place)
+        for (index, place) in list.lines {
+            entry(palette.found[index], isChosen: index == palette.index, place)
         }
     }
 
