@@ -142,6 +142,13 @@ extension [Part] {
         return kept
     }
 
+    /// With dots between, as many of the first ones as fit, each whole; at least the first, cut if it must be.
+    static func joined(_ parts: [[Part]], _ glyphs: GlyphSet, to columns: Int) -> [Part] {
+        var kept = parts.filter { $0.columns > 0 }
+        while kept.count > 1, [Part].joined(kept, glyphs).columns > columns { kept.removeLast() }
+        return [Part].joined(kept, glyphs).cut(to: columns, glyphs.cut)
+    }
+
     /// With dots between: `pid 4121 · 6 kids`.
     static func joined(_ parts: [[Part]], _ glyphs: GlyphSet) -> [Part] {
         var line: [Part] = []

@@ -206,7 +206,7 @@ extension Language {
         case .restart: say("\(who): restarted", "\(who): перезапуск")
         case .reload: say("\(who): restarted, one after the other", "\(who): перезапуск по одному завершён")
         case .delete: say("\(who): deleted", "\(who): удаление")
-        case .reset: say("\(who): restart counter is 0", "\(who): счётчик перезапусков 0")
+        case .reset: say("\(who): restart counter is 0", "\(who): счётчик обнулён")
         case .signal(let signal, _): say("\(who): \(signal.name) sent", "\(who): послан \(signal.name)")
         case .updateEnvironment:
             say(

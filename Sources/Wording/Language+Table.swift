@@ -79,9 +79,6 @@ extension Language {
         say("no state begins with \(state)", "нет состояния на «\(state)»")
     }
     /// - Parameter why: PCRE2's own words, which are English.
-    package func noPattern(_ why: String) -> String {
-        say("no regular expression: \(why)", "ошибка в выражении: \(why)")
-    }
     package var filterExamples: String {
         say(
             "state:errored  cpu>50  mem>200M  uptime<10m  !word",

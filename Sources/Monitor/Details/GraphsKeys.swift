@@ -41,7 +41,11 @@ extension Model {
     mutating func zoom(by step: Int) {
         let spans = FigureSpan.allCases
         guard let at = spans.firstIndex(of: graphs.span), spans.indices.contains(at + step) else { return }
-        graphs.span = spans[at + step]
+        show(spans[at + step])
+    }
+
+    mutating func show(_ span: FigureSpan) {
+        graphs.span = span
         graphs.series = [:]
     }
 }

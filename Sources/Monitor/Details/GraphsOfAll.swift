@@ -41,6 +41,7 @@ extension Painter {
         let halves = rest.columns([.fill(), .fill()], gap: 1)
         let timeline = timeline(process.id, model, width: halves[0].width)
         var title = nameParts(process, isChosen: isChosen)
+        title.append(Part("  CPU", .title))
         if process.recentRestarts > 0 {
             title.append(Part(" \(glyphs.up)\(process.recentRestarts)", .restartRising))
         }

@@ -17,7 +17,9 @@ extension Painter {
         ]
         put(line.cut(to: prompt.width - 2, glyphs.cut), x: prompt.x + 1, y: prompt.y)
         guard !palette.found.isEmpty else {
-            put(words.paletteNothing, x: 3, y: 0, in: rest, theme[.dim, on: .dialog])
+            for (row, line) in Fit.wrapped(words.paletteNothing, to: rest.width - 3).enumerated() {
+                put(line, x: 2, y: row, in: rest, theme[.dim, on: .dialog])
+            }
             return
         }
         for (index, place) in list.lines {
@@ -40,7 +42,9 @@ extension Painter {
         if !entry.note.isEmpty { parts.append(Part("  " + spelled(entry.note), style(.dim))) }
         let key = spelled(entry.key)
         let end = area.maxX - 2 - Fit.columns(of: key)
-        put(parts.cut(to: end - 2 - area.x - 2, glyphs.cut), x: area.x + 2, y: area.y)
+        put(
+            parts.cut(to: (key.isEmpty ? end + 1 : end - 2) - area.x - 2, glyphs.cut), x: area.x + 2,
+            y: area.y)
         put(key, x: end, y: area.y, style(.key))
     }
 }

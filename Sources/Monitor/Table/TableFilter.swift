@@ -61,8 +61,8 @@ package struct TableFilter: Equatable, Sendable {
     package enum Trouble: Hashable, Sendable {
         case noNumber(String)
         case noState(String)
-        /// No regular expression, and why.
-        case noPattern(String)
+        /// No regular expression: PCRE2's number for why, and the characters before the place.
+        case noPattern(number: Int, offset: Int)
     }
 
     package var terms: [Term] = []

@@ -62,7 +62,7 @@ extension Language {
         switch trouble {
         case .noNumber(let token): noNumber(token)
         case .noState(let state): noState(state)
-        case .noPattern(let why): noPattern(why)
+        case .noPattern(let number, let offset): badPattern(number, at: offset)
         }
     }
 }
