@@ -36,7 +36,7 @@ package struct Dialog: Hashable, Sendable {
         package var letter: Character?
         package var label: String
         /// The same where there is little room.
-        var short: String
+        package var short: String
         var commands: [Command] = []
 
         init(letter: Character?, label: String, short: String? = nil, commands: [Command] = []) {

@@ -71,7 +71,7 @@ extension Painter {
         let tally = model.table.tally
         let digits = String(tally.total).count
         func figure(_ count: Int) -> String {
-            (isTight ? "" : " ") + Fit.padded(left: String(count), to: isTight ? 0 : digits)
+            isTight ? String(count) : " " + Fit.padded(left: String(count), to: digits)
         }
         let moving: [Status] = [.launching, .stopping, .waiting].filter { tally[$0] > 0 }
         let inBetween = moving.reduce(0) { $0 + tally[$1] }

@@ -102,9 +102,9 @@ extension Painter {
             ]
         }
         let room = max(0, area.width - left.columns - 4)
-        let cut =
-            right.first.map { Fit.columns(of: $0.text) <= room } == true
-            ? right.whole(to: room, glyphs.cut) : []
+        let fits = right.first.map { Fit.columns(of: $0.text) <= room } == true
+        let sign = model.table.filter.trouble == nil ? [] : [Part(glyphs.failed, .logWarn)]
+        let cut = fits ? right.whole(to: room, glyphs.cut) : sign
         put(cut, x: area.maxX - 1 - cut.columns, y: area.y)
         // Of a long line the end is seen: that is where it is typed.
         let hidden = max(0, left.columns - (area.width - 1))

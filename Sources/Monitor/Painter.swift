@@ -116,7 +116,7 @@ extension [Part] {
             kept.removeLast()
             // What only led to it goes with it.
             while kept.count > 1, let last = kept.last,
-                !last.text.contains(where: { $0.isLetter || $0.isNumber })
+                last.text.hasSuffix(" ") || !last.text.contains(where: { $0.isLetter || $0.isNumber })
             {
                 kept.removeLast()
             }

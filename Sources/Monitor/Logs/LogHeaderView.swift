@@ -13,10 +13,11 @@ extension Painter {
             right.append(Part(" \(words.resumes)", .dim))
         }
         right = right.whole(to: area.width - 2, glyphs.cut)
-        put(
-            shortened(crumbs(model, isWide: area.width >= 70), to: area.width - right.columns - 3), x: area.x,
-            y: area.y)
-        put(right, x: area.maxX - 1 - right.columns, y: area.y)
+        // Of a page both names tell: whose it is, and what.
+        let path = shortened(
+            crumbs(model, isWide: area.width >= 70), to: area.width - right.columns - 3,
+            least: model.page == nil ? 1 : 2)
+        put(path, x: area.x, y: area.y)
         guard area.height >= 3 else { return }
         manner(model, log, Rect(x: area.x, y: area.y + 1, width: area.width, height: 1))
         canvas.fill(
@@ -24,9 +25,9 @@ extension Painter {
     }
 
     /// Where there is no room for all of a path, its end; each name has a crumb behind it.
-    func shortened(_ path: [Part], to columns: Int) -> [Part] {
+    func shortened(_ path: [Part], to columns: Int, least: Int = 1) -> [Part] {
         var left = path
-        while left.columns > columns, left.count >= 3, left[1].text == " \(glyphs.crumb) " {
+        while left.columns > columns, left.count > 2 * least, left[1].text == " \(glyphs.crumb) " {
             left.removeFirst(2)
             left[0].text = " " + left[0].text
         }
@@ -123,12 +124,11 @@ extension Painter {
 
     /// `searching 312M of 1.00G · 3 hits · Esc stops`.
     mutating func searchLine(_ progress: String, _ area: Rect) {
-        let line = [
-            Part(" \(progress)", .title), Part(" \(glyphs.dot) ", .dim), Part("Esc", .hintKey),
-            Part(" \(words.stops)", .hint),
-        ]
+        let stop = [Part("Esc", .hintKey), Part(" \(words.stops)", .hint)]
+        let room = area.width - 2
+        let said = Fit.columns(of: progress) <= room ? progress : Fit.wrapped(progress, to: room).first ?? ""
         canvas.fill(area, " ", theme[.background])
-        put(line.whole(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
+        put([Part].joined([[Part(said, .title)], stop], glyphs, to: room), x: area.x + 1, y: area.y)
     }
 
     // MARK: - The line typed
@@ -165,10 +165,12 @@ extension Painter {
         // What is typed is always seen: of a long line the end, of what is beside it nothing.
         let room = area.width - left.columns - 2
         if right.columns + Fit.columns(of: before + behind) + 3 > room {
-            let left = max(0, room - Fit.columns(of: before + behind) - 3)
+            let left = room - Fit.columns(of: before + behind) - 3
             right =
-                editor.complaint == nil && right.whole(to: left, glyphs.cut).columns == left
-                ? [] : right.whole(to: left, glyphs.cut)
+                editor.complaint != nil
+                ? [Part(glyphs.failed, .logError)]
+                : right.first.map { Fit.columns(of: $0.text) <= left } == true
+                    ? right.whole(to: left, glyphs.cut) : []
         }
         let shown = Painter.tail(before, columns: max(1, room - right.columns - 1))
         left += [Part(shown, .title), Part(glyphs.cursor, .key), Part(behind, .title)]

@@ -10,7 +10,9 @@ extension Painter {
         let columns = model.tableColumns(width: area.width)
         if layout.hasTableHead { head(columns, model, rest.takeTop(1)) }
         guard !model.rows.isEmpty else {
-            for (row, line) in Fit.wrapped(emptiness(model), to: rest.width - 3).enumerated() {
+            var lines = Fit.wrapped(emptiness(model), to: rest.width - 3)
+            if lines.count > rest.height { lines = Fit.wrapped(words.nothingMatches, to: rest.width - 3) }
+            for (row, line) in lines.prefix(rest.height).enumerated() {
                 put(spelled(line), x: 2, y: row, in: rest, .dim)
             }
             return
