@@ -9,9 +9,9 @@ SWIFT   ?= swift
 PREFIX  ?= /usr/local
 # The colours would depend on whether make writes to a terminal, and a change of flags builds all anew.
 # At a fixed address, and without libraries that would have to be found and bound at every start: a verb
-# should take no longer than it must (docs/decisions/010).
+# should take no longer than it must (docs/decisions/010). No name is exported: nobody looks one up.
 STATIC  := $(CURDIR)/.build/static
-RELEASE := -c release --static-swift-stdlib --no-color-diagnostics -Xlinker -L$(STATIC) \
+RELEASE := -c release --static-swift-stdlib --no-color-diagnostics -Xlinker -L$(STATIC) -Xlinker --no-export-dynamic \
            $(foreach flag,-no-pie -static-libgcc,-Xswiftc -Xclang-linker -Xswiftc $(flag))
 BIN     := .build/release
 SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
@@ -43,7 +43,7 @@ if (( $${#missing[@]} )); then \
 fi
 endef
 
-.PHONY: help run build test lint format bench soak screens install uninstall clean deps test-deps swift
+.PHONY: help run build test lint format bench soak container screens install uninstall clean deps test-deps swift
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,11 +82,17 @@ bench: build test-deps ## print every benchmark's figure beside its reference
 soak: build test-deps ## the long tests: storms, gigabytes of log, fuzzing
 	@Tests/soak/run
 
+container: build-wamon ## the image and its container under a real Docker Engine, as root; PID 1's duties, the recovery drills
+	@Tests/container/run
+
 screens: build test-deps ## capture the screens: sizes, themes, terminals, locales, and those of the READMEs
 	@Tests/screens/run
 
-install: build ## copy wamon and its themes below PREFIX (/usr/local)
-	install -D -m 755 -s $(BIN)/wamon $(DESTDIR)$(PREFIX)/bin/wamon
+install: build-wamon ## copy wamon and its themes below PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	@# Nothing in it unwinds a stack: the tables for that are an eighth of what is left.
+	strip -s -R .eh_frame -R .eh_frame_hdr -o $(DESTDIR)$(PREFIX)/bin/wamon $(BIN)/wamon
+	chmod 755 $(DESTDIR)$(PREFIX)/bin/wamon
 	install -d $(DESTDIR)$(PREFIX)/share/wamon/themes
 	install -m 644 themes/*.theme $(DESTDIR)$(PREFIX)/share/wamon/themes/
 

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -36,6 +37,23 @@ int linux_wait(int pidfd, int *code, int *status, int keep) {
   return look((idtype_t)P_PIDFD, (id_t)pidfd, keep ? WNOWAIT : 0, code, status);
 }
 int linux_wait_pid(pid_t pid, int *code, int *status) { return look(P_PID, (id_t)pid, 0, code, status); }
+
+int linux_reap(int pidfd, int *code, int *status, int64_t *used) {
+  siginfo_t i;
+  struct rusage r;
+  memset(&i, 0, sizeof i);
+  memset(&r, 0, sizeof r);
+  long rc;
+  // The kernel's own waitid(2) tells more than the library's.
+  do rc = syscall(SYS_waitid, P_PIDFD, pidfd, &i, WEXITED | WNOHANG, &r);
+  while (rc < 0 && errno == EINTR);
+  if (rc < 0) return -1;
+  if (i.si_pid == 0) return 0;
+  *code = i.si_code;
+  *status = i.si_status;
+  *used = (r.ru_utime.tv_sec + r.ru_stime.tv_sec) * INT64_C(1000000) + r.ru_utime.tv_usec + r.ru_stime.tv_usec;
+  return 1;
+}
 
 pid_t linux_next_zombie(void) {
   siginfo_t i;

@@ -29,7 +29,7 @@ extension StatusFrame {
     private static let answer = JSONFields<AnswerField>(required: [.id, .snapshot])
 
     fileprivate enum SnapshotField: String, CaseIterable {
-        case sequence, at, core, machine, processes, events, rolling
+        case sequence, at, core, machine, processes, events, rolling, lowSpace
     }
     fileprivate static let snapshot = JSONFields<SnapshotField>(required: [
         .sequence, .at, .core, .machine, .processes, .events,
@@ -54,7 +54,7 @@ extension StatusFrame {
     fileprivate enum ProcessField: String, CaseIterable {
         case id, name, namespace, mode, status, reason, run, pid, startedAt, nextTryAt, delay, restarts
         case unstableExits, maxRestarts, isCrashLooping, recentRestarts, lastExit, isStuck, usage, cpuHistory
-        case memoryHistory, memoryLimit, port, command, cwd, outFile, errorFile, linesLost
+        case memoryHistory, memoryLimit, port, command, cwd, outFile, errorFile, isProbed, health, linesLost
     }
     fileprivate static let process = JSONFields<ProcessField>(
         required: [.id, .name, .namespace, .mode, .status])
@@ -77,13 +77,13 @@ extension JSONScanner {
             case .processes:
                 try json.array { json throws(Unexpected) in snapshot.processes.append(try json.process()) }
             case .events: try json.array { _ throws(Unexpected) in throw Unexpected() }
-            case .rolling: throw Unexpected()
+            case .rolling, .lowSpace: throw Unexpected()
             }
         }
         return snapshot
     }
 
-    private mutating func moment() throws(Unexpected) -> Moment {
+    mutating func moment() throws(Unexpected) -> Moment {
         var moment = Moment.zero
         try object(StatusFrame.moment) { field, json throws(Unexpected) in
             switch field {
@@ -160,6 +160,8 @@ extension JSONScanner {
             case .cwd: process.cwd = try json.string()
             case .outFile: process.outFile = try json.string()
             case .errorFile: process.errorFile = try json.string()
+            case .isProbed: process.isProbed = try json.bool()
+            case .health: process.health = try json.health()
             case .linesLost: process.linesLost = try json.integer()
             case .cpuHistory, .memoryHistory: try json.nothing()
             case .lastExit: throw Unexpected()
@@ -182,7 +184,7 @@ extension JSONScanner {
         return usage
     }
 
-    private mutating func choice<Choice: RawRepresentable<String>>() throws(Unexpected) -> Choice {
+    mutating func choice<Choice: RawRepresentable<String>>() throws(Unexpected) -> Choice {
         guard let choice = Choice(rawValue: try string()) else { throw Unexpected() }
         return choice
     }

@@ -5,9 +5,13 @@ extension StatusFrame {
     /// nil for a snapshot that is more than brief.
     static func answer(_ number: Int, _ snapshot: Snapshot) -> [UInt8]? {
         guard snapshot.events.isEmpty, snapshot.machine.cpuHistory.isEmpty, snapshot.rolling == nil,
-            snapshot.machine.cpuPressure == nil, snapshot.machine.memoryPressure == nil,
+            snapshot.core.http == nil, snapshot.core.loopLag == nil,
+            snapshot.lowSpace.isEmpty, snapshot.machine.cpuPressure == nil,
+            snapshot.machine.memoryPressure == nil,
             snapshot.processes.allSatisfy({
-                $0.lastExit == nil && $0.cpuHistory.isEmpty && $0.memoryHistory.isEmpty
+                $0.lastExit == nil && $0.restartsByCause.isEmpty && $0.cpuTime == .zero
+                    && $0.cpuHistory.isEmpty && $0.memoryHistory.isEmpty
+                    && $0.health?.last.map(isBrief) ?? true
             })
         else { return nil }
         var json = JSONWriter(capacity: 1024 + snapshot.processes.count * 512)
@@ -89,6 +93,11 @@ extension StatusFrame {
         if !process.cwd.isEmpty { json.field("cwd", process.cwd) }
         if let file = process.outFile { json.field("outFile", file) }
         if let file = process.errorFile { json.field("errorFile", file) }
+        if process.isProbed { json.field("isProbed", true) }
+        if let health = process.health {
+            json.key("health")
+            json.object { write(health, to: &$0) }
+        }
         if process.linesLost != 0 { json.field("linesLost", process.linesLost) }
     }
 
@@ -102,7 +111,7 @@ extension StatusFrame {
 }
 
 extension JSONWriter {
-    fileprivate mutating func moment(_ name: StaticString, _ moment: Moment) {
+    mutating func moment(_ name: StaticString, _ moment: Moment) {
         key(name)
         object { json in
             json.field("monotonic", moment.monotonic)

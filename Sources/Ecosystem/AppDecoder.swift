@@ -62,6 +62,7 @@ struct AppDecoder {
         spec.user = fields.identity(.uid)
         spec.group = fields.identity(.gid)
         readiness(into: &spec)
+        spec.health = fields[.health].flatMap { HealthDecoder(findings: findings).decode($0) }
         let dependencies = fields.located(.dependsOn) ?? []
         return App(
             spec: spec, plainName: plainName, nameOffset: nameOffset, dependencies: dependencies,

@@ -15,9 +15,10 @@ struct Document {
     /// Beside `apps`.
     private static let known = ["apps", "pm2", "deploy", "wamon", "$schema"]
 
-    init(_ value: Value, findings: Findings) {
+    /// - Parameter folder: where the file lies.
+    init(_ value: Value, folder: String, findings: Findings) {
         self.findings = findings
-        settings = Settings(findings: findings)
+        settings = Settings(folder: folder, findings: findings)
         switch value.content {
         case .array(let values): list(values, at: value.offset)
         case .object(let members): object(members, at: value.offset)
@@ -29,7 +30,7 @@ struct Document {
 
     private mutating func object(_ members: [Value.Member], at offset: Int) {
         for member in members where member.key == "wamon" {
-            settings = Settings(member.value, findings: findings)
+            settings.read(member.value)
         }
         if let deploy = members.first(where: { $0.key == "deploy" }) {
             findings.add(.note, at: deploy.keyOffset, Sentence { $0.file.deploy })

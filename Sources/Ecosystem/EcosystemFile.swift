@@ -36,7 +36,8 @@ package enum EcosystemFile {
     ) throws(EcosystemFailure) -> Loaded {
         let absolute = Path.resolve(path, in: context.currentDirectory)
         let opened = try SourceFormat(of: absolute).open(absolute, shownAs: path, context: context)
-        let document = Document(opened.value, findings: opened.findings)
+        let document = Document(
+            opened.value, folder: Path.folder(absolute), findings: opened.findings)
         var loaded = try decode(
             document.apps, of: absolute, folder: Path.folder(absolute), environmentName: environmentName,
             context: context,
@@ -44,6 +45,8 @@ package enum EcosystemFile {
         loaded.path = absolute
         loaded.theme = document.settings.theme
         loaded.exitPolicy = document.settings.exitPolicy
+        loaded.http = document.settings.http
+        loaded.hooks = document.settings.hooks
         return loaded
     }
 

@@ -7,7 +7,7 @@ package struct Field: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case text, path, logFile, flag, words, duration, size, variables, filter
         case count(ClosedRange<Int>)
-        case instances, mode, signal, identity, exitCodes, rotation, whenFull
+        case instances, mode, signal, identity, exitCodes, rotation, whenFull, health
         /// Not looked at.
         case anything
     }
@@ -89,6 +89,7 @@ extension Field.Kind {
         case .exitCodes: words.exitCodes
         case .rotation: words.rotation
         case .whenFull: words.whenFull
+        case .health: words.health
         case .anything: words.anything
         }
     }

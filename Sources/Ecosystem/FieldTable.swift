@@ -12,7 +12,7 @@ package enum FieldTable {
             .logType, .disableLogs, .pidFile, .autostart, .autorestart, .minUptime, .maxRestarts,
             .restartDelay, .backoff, .stopExitCodes, .maxMemoryRestart, .killTimeout, .killSignal, .treekill,
             .shutdownWithMessage, .waitReady, .listenTimeout, .uid, .gid, .instanceVar, .incrementVar,
-            .appendEnvToName, .port, .dependsOn, .logRotate, .logFull,
+            .appendEnvToName, .port, .dependsOn, .health, .logRotate, .logFull,
         ] + notYet + foreign
 
     static let notYet: [Field] = [
@@ -21,7 +21,6 @@ package enum FieldTable {
         Field("watch_delay", .anything, meaning: .notYet, "how long `watch` waits for more changes"),
         Field("watch_options", .anything, meaning: .notYet, "options of `watch`"),
         Field("cron_restart", or: ["cron"], .anything, meaning: .notYet, "restart by a cron pattern"),
-        Field("health", .anything, meaning: .notYet, "wamon's health probe"),
         Field("name_prefix", .anything, meaning: .notYet, "text before every name"),
         Field("post_update", .anything, meaning: .notYet, "commands after an update"),
         Field("install_url", .anything, meaning: .notYet, "where PM2 installs a module from"),
@@ -124,6 +123,7 @@ extension Field {
     static let appendEnvToName = Field("append_env_to_name", .flag, standard: "false", "NAME-ENV as the name")
     static let port = Field("port", .count(1...65535), "sets PORT")
     static let dependsOn = Field("depends_on", .words, "names that must be online first")
+    static let health = Field("health", .health, "how it is asked whether it can serve: see below")
     static let logRotate = Field("log_rotate", .rotation, "rotate the log files by size")
     static let logFull = Field(
         "log_full", .whenFull, standard: "drop", "what to do with lines the disk does not take")

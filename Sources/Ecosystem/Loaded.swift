@@ -12,6 +12,10 @@ package struct Loaded: Hashable, Sendable {
     package var theme: String?
     /// `wamon.exit_on`; nil when the file does not say.
     package var exitPolicy: ExitPolicy?
+    /// `wamon.http`: where health and metrics are to be asked for.
+    package var http: ListenAddress?
+    /// `wamon.hooks`.
+    package var hooks: [HookSpec] = []
 
     package init(path: String?, specs: [ProcessSpec], warnings: [Diagnostic], theme: String?) {
         self.path = path

@@ -45,6 +45,7 @@ extension EcosystemFile {
         app.add(.incrementVar, spec.incrementVariable)
         app.add(.port, spec.port.map(number))
         if !spec.dependsOn.isEmpty { app.add(.dependsOn, list(spec.dependsOn)) }
+        app.add(.health, spec.health.map(health))
         return app.members
     }
 
@@ -83,6 +84,25 @@ extension EcosystemFile {
         app.add(.shutdownWithMessage, .flag(spec.stop.withMessage))
         app.add(.waitReady, .flag(spec.readiness.waitReady))
         app.add(.listenTimeout, milliseconds(spec.readiness.timeout))
+    }
+
+    private static func health(_ health: HealthSpec) -> Value.Content {
+        let probe: (String, Value.Content) =
+            switch health.probe {
+            case .http(let url): ("http", .text(url))
+            case .tcp(let address): ("tcp", .text(address))
+            case .exec(let words): ("exec", list(words))
+            }
+        var members: [(String, Value.Content)] = [
+            probe, ("interval", milliseconds(health.interval)), ("timeout", milliseconds(health.timeout)),
+            ("retries", number(health.retries)), ("start_period", milliseconds(health.startPeriod)),
+            ("start_interval", milliseconds(health.startInterval)),
+            ("on_unhealthy", .text(health.onUnhealthy.rawValue)),
+        ]
+        if !health.show.isEmpty {
+            members.append(("show", object(health.show.map { ($0.label, .text($0.pointer)) })))
+        }
+        return object(members)
     }
 
     /// The members of one app.

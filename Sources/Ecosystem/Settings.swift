@@ -1,3 +1,4 @@
+import Glibc
 import Supervision
 import Wording
 
@@ -6,15 +7,22 @@ struct Settings {
     private(set) var theme: String?
     /// `exit_on`; nil when the file does not say.
     private(set) var exitPolicy: ExitPolicy?
+    /// `http`
+    private(set) var http: ListenAddress?
+    private(set) var hooks: [HookSpec] = []
+    private let folder: String
     private let findings: Findings
 
-    private static let notYet = ["http", "hooks"]
     private static let ends = ["errored", "unhealthy_for", "stopped_for"]
 
-    init(findings: Findings) { self.findings = findings }
+    /// Nothing is said yet.
+    /// - Parameter folder: where the file lies.
+    init(folder: String, findings: Findings) {
+        self.folder = folder
+        self.findings = findings
+    }
 
-    init(_ value: Value, findings: Findings) {
-        self.init(findings: findings)
+    mutating func read(_ value: Value) {
         guard case .object(let members) = value.content else {
             if !value.isNull {
                 refuse(value, "wamon") { $0.anObject }
@@ -36,10 +44,14 @@ struct Settings {
             var policy = ExitPolicy()
             for member in members where !member.value.isNull { read(exit: member, into: &policy) }
             exitPolicy = policy
-        case let key where Settings.notYet.contains(key):
-            findings.warning(at: member.keyOffset) { $0.notYet("wamon.\(key)") }
+        case "http":
+            guard let address = address(member.value) else {
+                return refuse(member.value, "wamon.http") { $0.anAddress }
+            }
+            http = address
+        case "hooks": hooks = HookDecoder(folder: folder, findings: findings).decode(member.value)
         default:
-            let near = Suggestion.near(member.key, among: ["theme", "exit_on"] + Settings.notYet)
+            let near = Suggestion.near(member.key, among: ["theme", "exit_on", "http", "hooks"])
             findings.warning(at: member.keyOffset) {
                 $0.unknownKey(Quoted.text(member.key), in: "wamon", near: near)
             }
@@ -56,15 +68,25 @@ struct Settings {
         case "stopped_for":
             if let duration = duration(value, name) { policy.patience = duration }
         case "unhealthy_for":
-            if duration(value, name) != nil {
-                findings.warning(at: member.keyOffset) { $0.notYet(name) }
-            }
+            if let duration = duration(value, name) { policy.unhealthyFor = duration }
         default:
             let near = Suggestion.near(member.key, among: Settings.ends)
             findings.warning(at: member.keyOffset) {
                 $0.unknownKey(Quoted.text(member.key), in: "wamon.exit_on", near: near)
             }
         }
+    }
+
+    /// A port alone is loopback's. Names are not asked for: what they mean may change, and this may not.
+    private func address(_ value: Value) -> ListenAddress? {
+        guard let text = value.text ?? value.integer.map({ "\($0)" }), var address = ListenAddress(text)
+        else {
+            return nil
+        }
+        if address.host == "localhost" { address.host = ListenAddress.loopback }
+        var room = in6_addr()
+        let isNumeric = [AF_INET, AF_INET6].contains { inet_pton($0, address.host, &room) == 1 }
+        return isNumeric ? address : nil
     }
 
     private func duration(_ value: Value, _ name: String) -> Duration? {

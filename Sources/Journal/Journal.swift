@@ -176,6 +176,12 @@ package final class Journal: Sendable {
     /// for ever.
     package func lastLines(of run: RunID) -> [LogLine] { shelf.lastLines(of: run) }
 
+    /// The same, as soon as everything ordered before has been done: after `rootEnded` with all that the run wrote.
+    /// Without a run: none. On the journal's thread.
+    package func lastLines(of run: RunID?, then: @escaping @Sendable ([LogLine]) -> Void) {
+        intake.thread.post { [shelf] in then(run.map(shelf.lastLines) ?? []) }
+    }
+
     /// Where an instance's lines go; nil when it is not open.
     package func paths(of instance: InstanceID) -> LogPaths? {
         state.ears.withLock { $0.paths[instance] }

@@ -50,6 +50,13 @@ enum MirrorEvent {
         case .linesResumed: "lines resumed"
         case .leftoversSwept: "leftovers swept"
         case .note: "note"
+        case .unhealthy: "unhealthy"
+        case .recovered: "healthy"
+        case .portTaken: "port taken"
+        case .spaceLow: "space low"
+        case .spaceRegained: "space regained"
+        case .hookFailed: "hook failed"
+        case .hooksDropped: "hooks dropped"
         }
     }
 }

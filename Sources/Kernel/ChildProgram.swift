@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 package import Supervision
 
-/// A program run to its end for what it has to say: a session of its own, nothing to read, its answer on
+/// A program run to its end for what it has to say: a session of its own, what it may read, its answer on
 /// descriptor 3, what it prints kept for when it fails. Blocks the calling thread, at most until the deadline
 /// and a second for the kill; leaves no process and no descriptor, whatever becomes of the program.
 ///
@@ -37,6 +37,8 @@ package struct ChildProgram: Sendable {
     package var deadline: Duration
     /// Bytes the answer may have.
     package var limit: Int
+    /// What it may read; empty: nothing.
+    package var input: [UInt8] = []
 
     package init(
         executable: String, argv: [String], environment: [String: String], folder: String,
@@ -53,8 +55,8 @@ package struct ChildProgram: Sendable {
     private static let mostPrinted = 1 << 16
 
     package func run() -> Output {
-        let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
-        defer { PipePair.close(null) }
+        let source = source()
+        defer { PipePair.close(source) }
         do throws(PipePair.Failure) {
             let answers = try PipePair.make()
             defer { PipePair.close(answers.read) }
@@ -64,7 +66,7 @@ package struct ChildProgram: Sendable {
                 throw error
             }
             defer { PipePair.close(prints.read) }
-            let result = spawn([null, prints.write, prints.write, answers.write])
+            let result = spawn([source, prints.write, prints.write, answers.write])
             PipePair.close(answers.write)
             PipePair.close(prints.write)
             guard result.error == 0 else {
@@ -76,6 +78,24 @@ package struct ChildProgram: Sendable {
         } catch {
             return Output(ending: .failed(SpawnFailure(errno: error.errno, stage: "pipe")))
         }
+    }
+
+    /// Kills all there are, with all they have started: nobody waits for them any more.
+    package static func endAll() { OwnChildren.killAll() }
+
+    /// A file of its own, for a pipe would have to be fed. Where there is none, nothing is read.
+    private func source() -> Int32 {
+        guard !input.isEmpty, case let file = linux_memfd(), file >= 0 else {
+            return open("/dev/null", O_RDONLY | O_CLOEXEC)
+        }
+        var written = 0
+        while written < input.count {
+            let count = input.withUnsafeBytes { write(file, $0.baseAddress! + written, $0.count - written) }
+            if count <= 0 { break }
+            written += count
+        }
+        lseek(file, 0, SEEK_SET)
+        return file
     }
 
     // MARK: - While it runs

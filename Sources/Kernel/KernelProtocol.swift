@@ -29,6 +29,10 @@ package protocol Kernel: AnyObject {
     func send(_ message: String, to run: RunID)
     /// The run is over and its tree gone: descriptors closed, membership forgotten.
     func release(_ run: RunID)
+    /// What the root of a run, with all children it waited for, has used of processors; nil until it has ended.
+    func cpuTime(of run: RunID) -> Duration?
+    /// The longest a timer was late, lately.
+    var lag: Duration { get }
     /// How often the kernel's out-of-memory killer has struck in our cgroup.
     var oomKills: Int { get }
 }
@@ -90,6 +94,8 @@ package struct SpawnOrder: Sendable {
     package var error: Int32
     /// A socketpair as fd 3, with NODE_CHANNEL_FD=3 added to the environment.
     package var channel: Bool
+    /// Killed by the kernel when the thread that spawned it ends.
+    package var diesWithUs = false
     package init(
         run: RunID, slot: Int, executable: String, argv: [String], environment: [String], cwd: String,
         user: String? = nil, group: String? = nil, out: Int32 = -1, error: Int32 = -1, channel: Bool = false

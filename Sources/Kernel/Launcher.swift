@@ -130,7 +130,8 @@ struct Launcher {
                                         rlimits: limits.baseAddress, rlimit_count: limits.count,
                                         groups: groups.baseAddress, group_count: groups.count,
                                         uid: credentials?.uid ?? 0, gid: credentials?.gid ?? 0,
-                                        flags: UInt32(flags), umask: 0, nice: 0, death_signal: 0)
+                                        flags: UInt32(flags), umask: 0, nice: 0,
+                                        death_signal: order.diesWithUs ? SIGKILL : 0)
                                     return linux_spawn(&options)
                                 }
                             }

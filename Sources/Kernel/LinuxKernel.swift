@@ -18,6 +18,7 @@ package final class LinuxKernel: Kernel {
         var channel: NodeChannel?
         var isReady = false
         var hasEnded = false
+        var cpuTime: Duration?
     }
 
     package var receive: (([KernelEvent]) -> Void)?
@@ -35,6 +36,9 @@ package final class LinuxKernel: Kernel {
     private var roots: [PID: RunID] = [:]
     private var timers: [TimerToken: Loop.Timer] = [:]
     private var news: [KernelEvent] = []
+    /// Who hears of the end of what runs beside the fleet (`AsideProgram`).
+    private var beside: [RunID: (ExitStatus) -> Void] = [:]
+    private var nextBeside = RunID(1 << 62)
 
     /// `core` names this core's processes among those of others; by default 64 random bits.
     package init(on loop: Loop, core: String? = nil) {
@@ -50,6 +54,8 @@ package final class LinuxKernel: Kernel {
 
     package var now: Moment { .read }
     package var oomKills: Int { outOfMemory.kills }
+    package var lag: Duration { loop.lateness.longest(at: Loop.now) }
+    package func cpuTime(of run: RunID) -> Duration? { runs[run]?.cpuTime }
 
     package func spawn(_ order: SpawnOrder) -> Result<PID, SpawnFailure> {
         do throws(SpawnFailure) {
@@ -59,6 +65,20 @@ package final class LinuxKernel: Kernel {
         } catch {
             return .failure(error)
         }
+    }
+
+    /// The same for a program beside the fleet, under a run of its own that no instance has: followed, found and
+    /// killed as any run, but its end is told to `ended` alone.
+    func spawnBeside(
+        _ order: SpawnOrder, ended: @escaping (ExitStatus) -> Void
+    ) throws(SpawnFailure) -> RunID {
+        var order = order
+        order.run = nextBeside
+        let launched = try launcher.launch(order, notifySocket: nil)
+        nextBeside = nextBeside.next
+        beside[order.run] = ended
+        begin(order, launched)
+        return order.run
     }
 
     // MARK: - Runs
@@ -78,14 +98,21 @@ package final class LinuxKernel: Kernel {
         guard let known = runs[run], !known.hasEnded else { return }
         var code: Int32 = 0
         var status: Int32 = 0
-        var found = linux_wait(known.pidfd, &code, &status, 0)
+        var used: Int64 = 0
+        var found = linux_reap(known.pidfd, &code, &status, &used)
+        if found > 0 { runs[run]?.cpuTime = .microseconds(used) }
         if found < 0 { found = linux_wait_pid(known.pid, &code, &status) }
         if found == 0 { return }
         if let exit = known.exit { loop.unwatch(exit) }
         runs[run]?.exit = nil
         runs[run]?.hasEnded = true
         roots[known.pid] = nil
-        news.append(.ended(run, LinuxKernel.status(found: found, code: code, status)))
+        let outcome = LinuxKernel.status(found: found, code: code, status)
+        if let tell = beside.removeValue(forKey: run) {
+            tell(outcome)
+        } else {
+            news.append(.ended(run, outcome))
+        }
     }
 
     /// siginfo of waitid(2). Nobody else waits for our children; should one be gone without a word, its
@@ -109,6 +136,7 @@ package final class LinuxKernel: Kernel {
 
     package func release(_ run: RunID) {
         guard let known = runs.removeValue(forKey: run) else { return }
+        beside[run] = nil
         if let exit = known.exit { loop.unwatch(exit) }
         known.channel?.close()
         close(known.pidfd)

@@ -38,6 +38,8 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     private var fires: [UInt64: () -> Void] = [:]
     private var nextTimer: UInt64 = 1
     private var isStopped = false
+    /// How late its timers have fired.
+    package private(set) var lateness = Lateness()
     /// Turns of the loop so far: an idle loop makes none.
     package private(set) var wakeups: UInt64 = 0
     private var turnEnds: [() -> Void] = []
@@ -188,7 +190,9 @@ package final class Loop: SerialExecutor, TaskExecutor, @unchecked Sendable {
         let now = Loop.now
         while let first = due.min, first.at <= now {
             due.removeMin()
-            fires.removeValue(forKey: first.id)?()
+            guard let fire = fires.removeValue(forKey: first.id) else { continue }
+            lateness.note(now - first.at, at: now)
+            fire()
         }
     }
 

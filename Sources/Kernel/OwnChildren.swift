@@ -34,6 +34,13 @@ enum OwnChildren {
         }
     }
 
+    /// Whoever has not ended, with his group; their threads take it from there.
+    static func killAll() {
+        ends.withLock { ends in
+            for (pid, end) in ends where end == nil { kill(-pid, SIGKILL) }
+        }
+    }
+
     /// Takes the zombie of such a child; false when it is none of them.
     static func collect(_ pid: PID) -> Bool {
         ends.withLock { ends in

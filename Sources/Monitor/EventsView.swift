@@ -27,6 +27,9 @@ extension Painter {
 
     /// `14:03:19  nextjs-server  CRASH LOOP  3 of 10 in a row · code 1 after 4.1s · next try in 3.2s`.
     private mutating func alarm(_ process: ProcessSnapshot, more: Int, _ model: Model, _ area: Rect) {
+        if let health = process.health, process.isSickOnly {
+            return sick(process, health, more: more, model, area)
+        }
         let isWide = area.width >= 100
         let gap = isWide ? "  " : " "
         var line = [Part(" ", .dim)]
@@ -70,6 +73,22 @@ extension Painter {
         put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
     }
 
+    /// `14:02:17  nextjs-server  UNHEALTHY  connection refused ×3, 5s ago`.
+    private mutating func sick(
+        _ process: ProcessSnapshot, _ health: HealthSnapshot, more: Int, _ model: Model, _ area: Rect
+    ) {
+        let gap = area.width >= 100 ? "  " : " "
+        var line = [Part(" ", .dim)]
+        if let since = health.unhealthySince {
+            line.append(Part(Figures.clock(since.wall, zone: model.zone) + gap, .logTime))
+        }
+        line.append(Part(process.name + gap, .logName(process.name)))
+        line.append(Part(words.unhealthyLoud + gap, .statusCrashLoop))
+        line.append(Part(spelled(words.newest(of: health, now: model.now.boot))))
+        if more > 0 { line.append(Part("  " + words.more(more), .statusErrored)) }
+        put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
+    }
+
     private func why(_ process: ProcessSnapshot, isWide: Bool) -> String {
         switch process.lastExit?.verdict {
         case .giveUp(.tooManyUnstableExits(let count)):
@@ -97,6 +116,13 @@ extension Painter {
     }
 }
 
+extension ProcessSnapshot {
+    /// It cannot serve, and there is nothing worse to say of it.
+    fileprivate var isSickOnly: Bool {
+        health?.state == .unhealthy && !isStuck && !isCrashLooping && status != .errored
+    }
+}
+
 extension Model {
     /// What an operator should look at now: the selected one first, then in the order of their ids.
     var urgent: [ProcessSnapshot] {
@@ -105,6 +131,7 @@ extension Model {
         let found = all.indices.filter {
             all[$0].isStuck || all[$0].status == .errored
                 || (all[$0].isCrashLooping && all[$0].status != .stopped)
+                || all[$0].health?.state == .unhealthy
         }.map { all[$0] }
         return found.filter { $0.id == selection } + found.filter { $0.id != selection }
     }

@@ -18,12 +18,12 @@ extension Painter {
             model.snapshot.core.hostname.isEmpty || area.width < 30
             ? [] : [Part(gap + model.snapshot.core.hostname, .header)]
         let blank = [Part(isWide ? "   " : area.width >= 60 ? "  " : " ", .dim)]
-        let counts = counts(model, isWide: isWide)
+        let counts = counts(model, isWide: isWide, hasWords: area.width >= 60)
         let badge = badge(model).map { [Part("  ", .dim), $0] } ?? []
         // What is as usual goes first where there is no room.
         let lines = [
             name + host + blank + counts + badge, name + blank + counts + badge, blank + counts + badge,
-            blank + self.counts(model, isWide: false, isTight: true) + badge,
+            blank + self.counts(model, isWide: false, hasWords: false, isTight: true) + badge,
         ]
         let last = badge.isEmpty ? lines[3] : [Part(" ", .dim)] + badge.dropFirst()
         let left = lines.first { $0.columns <= area.width } ?? last
@@ -67,7 +67,9 @@ extension Painter {
     }
 
     /// How many there are of each kind; nothing moves while they change places.
-    private func counts(_ model: Model, isWide: Bool, isTight: Bool = false) -> [Part] {
+    private func counts(
+        _ model: Model, isWide: Bool, hasWords: Bool, isTight: Bool = false
+    ) -> [Part] {
         let tally = model.table.tally
         let digits = String(tally.total).count
         func figure(_ count: Int) -> String {
@@ -90,6 +92,13 @@ extension Painter {
             parts.append(Part(glyph, count > 0 ? role : .dim))
             parts.append(Part(figure(count), count > 0 ? .text : .dim))
             if isWide { parts.append(Part(" " + word, .dim)) }
+        }
+        // Without a word they would be taken for the errored ones.
+        if tally.unhealthy > 0, hasWords {
+            parts += [
+                Part("  ", .dim), Part(glyphs.failed, .healthFail), Part(figure(tally.unhealthy), .text),
+            ]
+            parts.append(Part(" " + words.countUnhealthy, .healthFail))
         }
         return parts
     }
@@ -118,6 +127,9 @@ extension Painter {
             let up = words.uptime(model.now.boot - core.startedAt.boot)
             let gap = String(repeating: " ", count: max(0, 8 - up.count))
             parts.append([Part(gap + words.upSince + " ", .dim), Part(up)])
+        }
+        if let low = model.lowSpace {
+            parts.insert([Part(words.lowSpace(Figures.bytes(low.free)), .logWarn)], at: 1)
         }
         let load = model.snapshot.machine.load.prefix(3)
         if !load.isEmpty {

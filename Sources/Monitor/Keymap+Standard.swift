@@ -25,7 +25,10 @@ extension Keymap {
         Binding(.logsPanel, [.character("3")], nil, .move, in: [.table, .logs, .graphs]),
         Binding(
             .tab,
-            [.character("1"), .character("2"), .character("3"), .character("4"), .character("5")],
+            [
+                .character("1"), .character("2"), .character("3"), .character("4"), .character("5"),
+                .character("6"),
+            ],
             { $0.keyTab }, .move, in: [.details]),
         Binding(.zoom, [.character("z")], { $0.keyZoom }, hint: { $0.hintZoom }, .move),
         Binding(.open, [.enter, .character("d")], { $0.keyOpen }, hint: { $0.hintOpen }, .move),

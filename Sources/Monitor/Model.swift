@@ -134,7 +134,7 @@ package struct Model: Sendable {
     var changes: [Change: Duration] = [:]
 
     struct Change: Hashable {
-        enum Cell { case status, restarts }
+        enum Cell { case status, restarts, health }
         var instance: InstanceID
         var cell: Cell
     }

@@ -115,6 +115,9 @@ extension Model {
             if old.status != process.status {
                 changes[Change(instance: process.id, cell: .status)] = now.monotonic
             }
+            if let state = process.health?.state, let was = old.health?.state, state != was {
+                changes[Change(instance: process.id, cell: .health)] = now.monotonic
+            }
             if old.restarts != process.restarts {
                 changes[Change(instance: process.id, cell: .restarts)] = now.monotonic
             }

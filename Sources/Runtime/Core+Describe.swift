@@ -1,8 +1,26 @@
 import Kernel
-import Supervision
+package import Supervision
 import Vitals
 
 extension Core {
+    /// In the order of the ids.
+    package func details(of instances: [InstanceID]?) -> [ProcessDetails] {
+        let now = kernel.now
+        return fleet.instances.filter { instances?.contains($0.id) ?? true }.map { instance in
+            var spec = instance.spec
+            // It is all in the environment, and would be most of a long answer.
+            spec.inherited = nil
+            return ProcessDetails(
+                snapshot: describe(instance, at: now), spec: spec, ordinal: instance.ordinal,
+                environment: environment(of: instance, setting),
+                checks: checks[instance.id] ?? [],
+                createdAt: createdAt[instance.id] ?? setting.info.startedAt)
+        }
+    }
+
+    /// Exits of an instance, oldest first; at most 100.
+    package func history(of instance: InstanceID) -> [ExitRecord] { histories[instance] ?? [] }
+
     /// One instance as it is shown.
     func describe(_ instance: Instance, at now: Moment) -> ProcessSnapshot {
         let readings = readings[instance.id] ?? Readings()
@@ -15,9 +33,12 @@ extension Core {
         shown.recentRestarts = readings.restarts(since: now.boot - .seconds(600))
         shown.lastExit = instance.lastExit
         shown.usage = readings.usage(of: instance.state.run)
+        shown.restartsByCause = readings.restartsByCause
+        shown.cpuTime = readings.cpuTime
         shown.cpuHistory = readings.history.cpu
         shown.memoryHistory = readings.history.memory
         shown.linesLost = readings.linesLost
+        shown.health = health(of: instance)
         place(instance, in: &shown)
         return shown
     }
@@ -31,6 +52,7 @@ extension Core {
         shown.maxRestarts = spec.policy.maxRestarts
         shown.memoryLimit = spec.memoryLimit
         shown.port = spec.port
+        shown.isProbed = spec.health != nil
         shown.command = ([spec.executable] + spec.arguments).joined(separator: " ")
         shown.cwd = spec.cwd
         (shown.outFile, shown.errorFile) = output.paths(of: instance.id)
@@ -48,6 +70,7 @@ extension Core {
         case .launching(let running, let pid):
             shown.pid = pid
             shown.startedAt = running.since
+            if pid != nil, running.health != nil { shown.reason = "waits for its first healthy check" }
         case .online(let running, let pid):
             shown.pid = pid
             shown.startedAt = running.since

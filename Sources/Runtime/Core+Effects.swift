@@ -22,8 +22,15 @@ extension Core {
         case .arm(let timer, let run, let delay): kernel.arm(.machine(id, run, timer), after: delay)
         case .disarm(let timer, let run): kernel.disarm(.machine(id, run, timer))
         case .confirmMemory(let run): facts.append((run, .memoryConfirmed(gauges.confirmedMemory(of: run))))
+        case .probe(let run): ask(run, of: id)
+        case .stopProbing(let run):
+            kernel.disarm(.machine(id, run, .probe))
+            prober?.forget(run)
         case .record(let record):
             record.status.isSpawned ? output.rootEnded(record.run) : ()
+            if let used = kernel.cpuTime(of: record.run) {
+                readings[id, default: Readings()].spend(used, by: record.run)
+            }
             remember(record, of: id)
         case .release(let run):
             sweeps.end(run)
@@ -33,7 +40,10 @@ extension Core {
         case .tell(let kind):
             if case .launched = kind {
                 let restarts = fleet[id]?.tally.restarts ?? 0
-                if readings[id, default: Readings()].launched(restarts: restarts, at: kernel.now) {
+                let cause = fleet[id]?.lastExit?.cause ?? .manual
+                let isRestart = readings[id, default: Readings()]
+                    .launched(restarts: restarts, cause: cause, at: kernel.now)
+                if isRestart {
                     figures[id, default: Figures()].countRestart(at: kernel.now)
                 }
             }
@@ -43,6 +53,7 @@ extension Core {
             readings[id] = nil
             figures[id] = nil
             histories[id] = nil
+            checks[id] = nil
             names[id] = nil
             createdAt[id] = nil
             suffixed.remove(id)

@@ -24,6 +24,9 @@ extension Core {
         for id in fleet.instances.map(\.id) {
             let usage = runs[id].flatMap { usages[$0] } ?? Usage()
             readings[id, default: Readings()].take(usage, of: runs[id])
+            if let run = runs[id] {
+                readings[id, default: Readings()].spend(gauges.cpuTime(of: run), by: run)
+            }
             figures[id, default: Figures()].take(
                 cpuPercent: usage.cpuPercent, memory: usage.memory, since: before?.boot, at: now)
         }

@@ -8,6 +8,8 @@ package final class Core {
     let kernel: any Kernel
     let output: any Output
     let gauges: any Gauges
+    /// nil: nobody is asked, and whoever is to be asked comes online by itself.
+    let prober: (any Prober)?
     /// nil: nothing outlives this core.
     let archive: (any Archive)?
     var keeping = Keeping()
@@ -39,8 +41,11 @@ package final class Core {
     /// Their next launch is under another spec than the last.
     var changedSpecs: Set<InstanceID> = []
     var memoryKills: MemoryKills
+    /// The last checks of each, oldest first.
+    var checks: [InstanceID: [HealthCheck]] = [:]
     /// What of an instance's description only a launch changes.
     var portraits: [InstanceID: ProcessSnapshot] = [:]
+    private var hooks: [HookSpec] = []
     /// From the boot on; nil: nothing but a request ends the core.
     var exitWatch: ExitWatch?
     /// Why the core ends, when nobody asked for it.
@@ -65,6 +70,8 @@ package final class Core {
     package var onSnapshot: ((Snapshot) -> Void)?
     /// Each happening as it is told, and `max_restarts` of whom it is about.
     package var onHappening: ((Happening, _ allowed: Int?) -> Void)?
+    /// Who outside is told of it, whenever that changes.
+    package var onHooks: (([HookSpec]) -> Void)?
     /// Everything is down after a shutdown; once. With the reason where nobody asked for it.
     package var onDown: ((CoreEnding?) -> Void)?
     /// What SIGHUP means, where it is not the end.
@@ -73,9 +80,10 @@ package final class Core {
     package var place: CoreInfo.Place { didSet { changed() } }
 
     package init(
-        kernel: any Kernel, output: any Output, gauges: any Gauges, archive: (any Archive)? = nil,
-        setting: CoreSetting
+        kernel: any Kernel, output: any Output, gauges: any Gauges, prober: (any Prober)? = nil,
+        archive: (any Archive)? = nil, setting: CoreSetting
     ) {
+        self.prober = prober
         self.archive = archive
         self.kernel = kernel
         self.output = output
@@ -85,11 +93,13 @@ package final class Core {
         place = setting.info.place
         memoryKills = MemoryKills(counted: kernel.oomKills)
         kernel.receive = { [unowned self] events in receive(events) }
+        prober?.receive = { [unowned self] run, check in receive(check, of: run) }
     }
 
     /// Adds the apps and starts those that start by themselves.
     /// - Parameter saved: the fleet of the core before this one: started again as it was wanted.
-    package func boot(_ specs: [ProcessSpec], saved: SavedFleet? = nil) {
+    package func boot(_ specs: [ProcessSpec], hooks: [HookSpec] = [], saved: SavedFleet? = nil) {
+        fleet.hook(hooks, ofFilesOf: specs)
         for spec in specs { for id in fleet.add(spec) { open(id) } }
         let restored = saved.map { fleet.restore($0) }
         for id in restored?.added ?? [] { open(id) }
@@ -97,6 +107,7 @@ package final class Core {
         exitWatch = setting.exitPolicy.map { ExitWatch($0) }
         isBooted = true
         let before = Set(restored?.added ?? [])
+        tellHooks()
         turn { fleet, now in
             let fresh = fleet.instances.filter { $0.spec.autostart && !before.contains($0.id) }.map(\.id)
             return fleet.order(.start(), to: fresh + (restored?.wanted ?? []), now: now)
@@ -133,23 +144,6 @@ package final class Core {
         freshen()
         return snapshot()
     }
-
-    /// In the order of the ids.
-    package func details(of instances: [InstanceID]?) -> [ProcessDetails] {
-        let now = kernel.now
-        return fleet.instances.filter { instances?.contains($0.id) ?? true }.map { instance in
-            var spec = instance.spec
-            // It is all in the environment, and would be most of a long answer.
-            spec.inherited = nil
-            return ProcessDetails(
-                snapshot: describe(instance, at: now), spec: spec, ordinal: instance.ordinal,
-                environment: environment(of: instance, setting),
-                createdAt: createdAt[instance.id] ?? setting.info.startedAt)
-        }
-    }
-
-    /// Exits of an instance, oldest first; at most 100.
-    package func history(of instance: InstanceID) -> [ExitRecord] { histories[instance] ?? [] }
 
     /// Something to be told that no instance's machine knows of (lines lost, the core's own troubles).
     package func tell(_ kind: Happening.Kind, of instance: InstanceID?) {
@@ -191,6 +185,7 @@ package final class Core {
         facts.removeAll(keepingCapacity: true)
         isInTurn = false
         answerWaiters()
+        tellHooks()
         changed()
         considerEnding()
         keep()
@@ -202,7 +197,13 @@ package final class Core {
         }
     }
 
-    private func absorb(_ news: [(run: RunID, fact: Fact)]) {
+    private func tellHooks() {
+        guard fleet.hooks != hooks else { return }
+        hooks = fleet.hooks
+        onHooks?(hooks)
+    }
+
+    func absorb(_ news: [(run: RunID, fact: Fact)]) {
         guard !news.isEmpty else { return }
         facts += news
         turn { _, _ in [] }
@@ -290,6 +291,7 @@ package final class Core {
         snapshot.at = kernel.now
         snapshot.core = setting.info
         snapshot.core.place = place
+        snapshot.core.loopLag = kernel.lag
         snapshot.core.isShuttingDown = fleet.isShuttingDown
         snapshot.machine = machine
         snapshot.rolling = fleet.rollingProgress

@@ -1,3 +1,4 @@
+import Health
 package import Journal
 package import Kernel
 package import Supervision
@@ -15,6 +16,7 @@ package final class Host {
     private let ending = Newest<CoreEnding?>()
     private let written = Newest<@Sendable (Document.Kind, String?) -> Void>()
     private let home: String
+    private let aftermath: Aftermath
 
     /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
     /// - Parameters:
@@ -36,21 +38,31 @@ package final class Host {
             written.value?(kind, trouble)
         }
         let trouble = archive.begin()
+        let version = setting.info.version
+        let prober = LinuxProber(
+            on: loop, kernel: kernel, agent: version.isEmpty ? "wamon" : "wamon/\(version)")
         let core = Core(
             kernel: kernel, output: JournalOutput(journal, pids: setting.home + "/pids"),
-            gauges: VitalsGauges(kernel.table), archive: archive, setting: setting)
-        core.onHappening = { [unowned core] news, allowed in
-            chronicle.tell(
-                news, words(news, allowed), isAlone: core.place == .background)
-        }
+            gauges: VitalsGauges(kernel.table), prober: prober, archive: archive, setting: setting)
         core.onSnapshot = { snapshots.send($0) }
         let ending = ending
         core.onDown = {
+            prober.close()
             ending.send($0)
             snapshots.finish()
             loop.stop()
         }
+        let told = Newest<@Sendable (Happening.Kind, InstanceID?) -> Void>()
+        let aftermath = Aftermath(journal, chronicle, setting, words: words) { told.value?($0, $1) }
+        core.onHappening = { [unowned core] news, allowed in
+            aftermath.follow(news, allowed, of: news.instance.flatMap { core.fleet[$0] }, in: core.place)
+        }
+        core.onHooks = { aftermath.hooks = $0 }
+        self.aftermath = aftermath
         let door = CoreDoor(core, on: loop)
+        told.send { kind, instance in
+            Task(executorPreference: loop) { await door.tell(kind, of: instance) }
+        }
         // Counted on arrival: of two changes at once, either may be told first.
         snapshots.onListeners { [weak snapshots] in
             Task(executorPreference: loop) { await door.watch(by: snapshots?.listeners ?? 0) }
@@ -75,17 +87,21 @@ package final class Host {
 
     /// Starts the fleet once `run` has begun.
     /// - Parameters:
+    ///   - hooks: who outside is told what happens to them.
     ///   - saved: the fleet of the core before this one: started again as it was wanted.
     ///   - swept: what that core had left running, and is stopped by now.
     ///   - notes: told as happenings: warnings of the ecosystem file, say.
     package func boot(
-        _ specs: [ProcessSpec], saved: SavedFleet? = nil, swept: [SweptRun] = [], notes: [String] = []
+        _ specs: [ProcessSpec], hooks: [HookSpec] = [], saved: SavedFleet? = nil, swept: [SweptRun] = [],
+        notes: [String] = []
     ) {
         journal.start()
         // Most of what a start touches is never needed again.
         loop.after(.seconds(2)) { Surroundings.giveMemoryBack() }
         let door = door
-        Task(executorPreference: loop) { await door.boot(specs, saved: saved, swept: swept, notes: notes) }
+        Task(executorPreference: loop) {
+            await door.boot(specs, hooks: hooks, saved: saved, swept: swept, notes: notes)
+        }
     }
 
     /// Supervises until everything is down after a shutdown; then the last lines are written.
@@ -94,6 +110,7 @@ package final class Host {
     package func run() -> CoreEnding? {
         loop.run()
         lines.finish()
+        aftermath.close(within: .seconds(1), at: .read)
         if journal.close(within: .seconds(2)) { DiskArchive.close(home) }
         return ending.value ?? nil
     }

@@ -16,13 +16,15 @@ package actor CoreDoor {
     }
 
     /// Starts the fleet.
-    func boot(_ specs: [ProcessSpec], saved: SavedFleet?, swept: [SweptRun], notes: [String]) {
+    func boot(
+        _ specs: [ProcessSpec], hooks: [HookSpec], saved: SavedFleet?, swept: [SweptRun], notes: [String]
+    ) {
         for note in notes { core.tell(.note(note), of: nil) }
         if !swept.isEmpty {
             core.tell(.leftoversSwept(swept.map(\.pids.count).reduce(0, +)), of: nil)
             for run in swept { core.tell(.note(run.sentence), of: nil) }
         }
-        core.boot(specs, saved: saved)
+        core.boot(specs, hooks: hooks, saved: saved)
     }
 
     func written(_ kind: Document.Kind, trouble: String?) { core.written(kind, trouble: trouble) }
@@ -51,11 +53,14 @@ package actor CoreDoor {
     /// Tells something no instance's machine knows of.
     package func note(_ sentence: String) { core.tell(.note(sentence), of: nil) }
 
+    /// Tells something that is about no instance.
+    package func tell(_ kind: Happening.Kind) { core.tell(kind, of: nil) }
+
     package func move(to place: CoreInfo.Place) { core.place = place }
 
     func watch(by watchers: Int) { core.isWatched = watchers > 0 }
 
-    func tell(_ kind: Happening.Kind, of instance: InstanceID) { core.tell(kind, of: instance) }
+    func tell(_ kind: Happening.Kind, of instance: InstanceID?) { core.tell(kind, of: instance) }
 
     func tell(_ report: LossReport) {
         core.tellLoss(of: report.instance, lost: report.lost, reason: report.reason, isOver: report.isOver)

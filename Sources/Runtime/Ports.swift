@@ -70,9 +70,21 @@ package protocol Gauges: AnyObject {
     func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage]
     /// The tree one by one, as it was measured last; each just before its children.
     func members(of run: RunID) -> [TreeMember]
+    /// What the tree has used of processors up to its last sample; never less than before.
+    func cpuTime(of run: RunID) -> Duration
     /// ΣPSS of a tree in bytes, where it may be read.
     func confirmedMemory(of run: RunID) -> Int?
     func machine(at now: Moment) -> MachineUsage
+}
+
+/// How the core asks a run whether it can serve. Called on the core's thread, and returns at once.
+package protocol Prober: AnyObject {
+    /// Gets each answer once, on the core's thread.
+    var receive: ((RunID, HealthCheck) -> Void)? { get set }
+    /// One question of a run at a time.
+    func ask(_ order: ProbeOrder)
+    /// Its answer is not wanted any more.
+    func forget(_ run: RunID)
 }
 
 /// Everything the core is told once.

@@ -8,6 +8,11 @@ struct Readings {
     private var run: RunID?
     var history = History()
     var linesLost = 0
+    private(set) var restartsByCause: [Cause: Int] = [:]
+    /// Of processors: by the runs before, and by the one that was heard of last.
+    private var spentBefore = Duration.zero
+    private var spent = Duration.zero
+    private var spending: RunID?
     private var launches: [Duration] = []
     private var restarts = 0
 
@@ -21,11 +26,26 @@ struct Readings {
         history.append(newest)
     }
 
-    /// - Parameter restarts: the counter now.
+    var cpuTime: Duration { spentBefore + spent }
+
+    /// What a run has used so far, by whoever says so: a sample, or the kernel at its end.
+    mutating func spend(_ time: Duration, by run: RunID) {
+        if run != spending {
+            spentBefore += spent
+            spent = .zero
+            spending = run
+        }
+        spent = max(spent, time)
+    }
+
+    /// - Parameters:
+    ///   - restarts: the counter now.
+    ///   - cause: why the run before ended.
     /// - Returns: it was a restart: the counter has changed. A start after a stop is none.
-    mutating func launched(restarts: Int, at now: Moment) -> Bool {
+    mutating func launched(restarts: Int, cause: Cause, at now: Moment) -> Bool {
         defer { self.restarts = restarts }
         guard restarts > 0, restarts != self.restarts else { return false }
+        restartsByCause[cause, default: 0] += 1
         launches.append(now.boot)
         if launches.count > 1000 { launches.removeFirst(500) }
         return true

@@ -14,6 +14,7 @@ final class VitalsGauges: Gauges {
         trees.sample(table: table, runs: runs, at: now)
     }
     func members(of run: RunID) -> [TreeMember] { trees.members(of: run) }
+    func cpuTime(of run: RunID) -> Duration { trees.cpuTime(of: run) }
     func confirmedMemory(of run: RunID) -> Int? { trees.pss(of: run, table: table) }
     func machine(at now: Moment) -> MachineUsage { machines.sample(at: now) }
 }

@@ -45,6 +45,8 @@ package struct Launch: Hashable, Sendable, Codable {
     package var environment: [String: String]?
     /// Of `specs`, by index: they get their slots but are not started; known ones are left as they are.
     package var resting: Set<Int> = []
+    /// Of the files the apps stand in, in place of those they had; nil: these stay.
+    package var hooks: [HookSpec]?
     package init(specs: [ProcessSpec]) { self.specs = specs }
 }
 
@@ -112,13 +114,16 @@ package struct ProcessDetails: Hashable, Sendable, Codable {
     package var environment: [String: String]
     /// When the slot was made.
     package var createdAt: Moment
+    /// The last checks of its health over all its runs, oldest first; at most 20.
+    package var checks: [HealthCheck]
     /// Where the values of `spec` came from, by the field's name in an ecosystem file or "env.PORT"; what is
     /// absent is `standard`.
     package var origins: [String: SpecOrigin] { spec.origins.byField }
     package init(
         snapshot: ProcessSnapshot, spec: ProcessSpec, ordinal: Int, environment: [String: String],
-        createdAt: Moment
+        checks: [HealthCheck] = [], createdAt: Moment
     ) {
+        self.checks = checks
         self.snapshot = snapshot
         self.spec = spec
         self.ordinal = ordinal

@@ -55,9 +55,12 @@ extension Failure {
 extension Happening.Kind {
     private enum Key: String, CodingKey, CaseIterable {
         case launched, online, ended, killed, stuck, stopped, memoryOverLimit, linesLost, linesResumed
-        case leftoversSwept, note
+        case leftoversSwept, note, unhealthy, recovered, portTaken, spaceLow, spaceRegained
+        case hookFailed, hooksDropped
     }
-    private enum Field: String, CodingKey { case pid, used, limit, lost, reason }
+    private enum Field: String, CodingKey {
+        case pid, used, limit, lost, reason, failure, failures, after, folder, free, total, hook
+    }
     private typealias Fields = KeyedEncodingContainer<Field>
 
     package func encode(to encoder: any Encoder) throws {
@@ -86,6 +89,33 @@ extension Happening.Kind {
             }
         case .leftoversSwept(let count): try encoder.choose(Key.leftoversSwept, count)
         case .note(let text): try encoder.choose(Key.note, text)
+        case .unhealthy(let failure, let failures):
+            try encoder.choose(Key.unhealthy) { (fields: inout Fields) in
+                try fields.encode(failure, forKey: .failure)
+                try fields.encode(failures, forKey: .failures)
+            }
+        case .recovered(let after):
+            try encoder.choose(Key.recovered) { (fields: inout Fields) in
+                try fields.encode(after, forKey: .after)
+            }
+        case .portTaken(let taken): try encoder.choose(Key.portTaken, taken)
+        case .spaceLow(let folder, let free, let total):
+            try encoder.choose(Key.spaceLow) { (fields: inout Fields) in
+                try fields.encode(folder, forKey: .folder)
+                try fields.encode(free, forKey: .free)
+                try fields.encode(total, forKey: .total)
+            }
+        case .spaceRegained(let folder, let free):
+            try encoder.choose(Key.spaceRegained) { (fields: inout Fields) in
+                try fields.encode(folder, forKey: .folder)
+                try fields.encode(free, forKey: .free)
+            }
+        case .hookFailed(let hook, let reason):
+            try encoder.choose(Key.hookFailed) { (fields: inout Fields) in
+                try fields.encode(hook, forKey: .hook)
+                try fields.encode(reason, forKey: .reason)
+            }
+        case .hooksDropped(let count): try encoder.choose(Key.hooksDropped, count)
         }
     }
 
@@ -106,6 +136,16 @@ extension Happening.Kind {
         case .linesResumed: self = .linesResumed(lost: try field(.lost))
         case .leftoversSwept: self = .leftoversSwept(try choice.content())
         case .note: self = .note(try choice.content())
+        case .unhealthy: self = .unhealthy(try field(.failure), failures: try field(.failures))
+        case .recovered:
+            self = .recovered(
+                after: try choice.fields(Field.self).decode(Duration.self, forKey: .after))
+        case .portTaken: self = .portTaken(try choice.content())
+        case .spaceLow:
+            self = .spaceLow(folder: try field(.folder), free: try field(.free), total: try field(.total))
+        case .spaceRegained: self = .spaceRegained(folder: try field(.folder), free: try field(.free))
+        case .hookFailed: self = .hookFailed(hook: try field(.hook), reason: try field(.reason))
+        case .hooksDropped: self = .hooksDropped(try choice.content())
         }
     }
 }

@@ -4,7 +4,8 @@ extension ProcessSnapshot {
     private enum CodingKeys: String, CodingKey {
         case id, name, namespace, mode, status, reason, run, pid, startedAt, nextTryAt, delay, restarts
         case unstableExits, maxRestarts, isCrashLooping, recentRestarts, lastExit, isStuck, usage, cpuHistory
-        case memoryHistory, memoryLimit, port, command, cwd, outFile, errorFile, linesLost
+        case memoryHistory, memoryLimit, port, command, cwd, outFile, errorFile, isProbed, health, linesLost
+        case restartsByCause, cpuTime
     }
 
     package init(from decoder: any Decoder) throws {
@@ -39,7 +40,14 @@ extension ProcessSnapshot {
         cwd = try fields.decodeIfPresent(String.self, forKey: .cwd) ?? ""
         outFile = try fields.decodeIfPresent(String.self, forKey: .outFile)
         errorFile = try fields.decodeIfPresent(String.self, forKey: .errorFile)
+        isProbed = try fields.decodeIfPresent(Bool.self, forKey: .isProbed) ?? false
+        health = try fields.decodeIfPresent(HealthSnapshot.self, forKey: .health)
         linesLost = try fields.decodeIfPresent(Int.self, forKey: .linesLost) ?? 0
+        for (word, count) in try fields.decodeIfPresent([String: Int].self, forKey: .restartsByCause) ?? [:] {
+            // A newer core may know causes that we do not.
+            if let cause = Cause(rawValue: word) { restartsByCause[cause] = count }
+        }
+        cpuTime = try fields.decodeIfPresent(Duration.self, forKey: .cpuTime) ?? .zero
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -71,7 +79,14 @@ extension ProcessSnapshot {
         if !cwd.isEmpty { try fields.encode(cwd, forKey: .cwd) }
         try fields.encodeIfPresent(outFile, forKey: .outFile)
         try fields.encodeIfPresent(errorFile, forKey: .errorFile)
+        if isProbed { try fields.encode(true, forKey: .isProbed) }
+        try fields.encodeIfPresent(health, forKey: .health)
         if linesLost != 0 { try fields.encode(linesLost, forKey: .linesLost) }
+        if !restartsByCause.isEmpty {
+            let words = restartsByCause.map { ($0.key.rawValue, $0.value) }
+            try fields.encode(Dictionary(uniqueKeysWithValues: words), forKey: .restartsByCause)
+        }
+        if cpuTime != .zero { try fields.encode(cpuTime, forKey: .cpuTime) }
     }
 }
 

@@ -47,6 +47,8 @@ package enum Fact: Hashable, Sendable {
     case memoryConfirmed(Int?)
     /// A trigger outside the operator asks for a restart.
     case restartDemanded(Cause)
+    /// The answer to a `probe`.
+    case probed(HealthCheck)
 }
 
 /// What the machine wants done. The runtime does it and tells the outcome as a fact.
@@ -63,6 +65,10 @@ package enum Effect: Hashable, Sendable {
     case disarm(MachineTimer, RunID)
     /// Read ΣPSS of the tree and say it as `memoryConfirmed`.
     case confirmMemory(RunID)
+    /// Ask whether it can serve, and say the answer as `probed`.
+    case probe(RunID)
+    /// Neither the next check nor the answer to one is wanted any more.
+    case stopProbing(RunID)
     /// The root ended: the journal drains, the history grows.
     case record(ExitRecord)
     /// Nothing of the run is left: descriptors may be closed.

@@ -3,6 +3,8 @@
 package struct ExitPolicy: Hashable, Sendable, Codable {
     /// An app is `errored`: stop everything, 70.
     package var onErrored = true
+    /// An app has not been healthy for so long, over however many runs: stop everything, 70. nil: never mind.
+    package var unhealthyFor: Duration?
     /// Nothing is alive any more: end.
     package var isAutomatic = true
     /// How long everything may be stopped on request before the core ends with 70.

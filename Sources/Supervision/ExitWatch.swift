@@ -25,6 +25,35 @@ package struct ExitWatch: Hashable, Sendable, Codable {
                 code: ExitPolicy.failed, reason: "\(errored.spec.name) is errored: everything is stopped")
             return Finding(decision: .end(ending))
         }
+        guard let limit = policy.unhealthyFor, let (name, left) = unhealthiest(of: fleet, limit, now: now)
+        else {
+            return lookAtTheLiving(of: fleet, now: now)
+        }
+        guard left > .zero else {
+            let reason = "\(name) has been unhealthy for \(words(limit)): everything is stopped"
+            return Finding(decision: .end(CoreEnding(code: ExitPolicy.failed, reason: reason)))
+        }
+        var finding = lookAtTheLiving(of: fleet, now: now)
+        switch finding.decision {
+        case .stay: finding.decision = .lookAgain(after: left)
+        case .lookAgain(let other): finding.decision = .lookAgain(after: min(left, other))
+        case .end: break
+        }
+        return finding
+    }
+
+    /// Who has been unhealthy longest of those that are wanted, and what is left of the time.
+    private func unhealthiest(of fleet: Fleet, _ limit: Duration, now: Moment) -> (String, Duration)? {
+        fleet.instances.filter { $0.desire == .up }
+            .compactMap { instance in
+                instance.tally.unhealthySince.map {
+                    (instance.spec.name, limit - (now.monotonic - $0.monotonic))
+                }
+            }
+            .min { $0.1 < $1.1 }
+    }
+
+    private mutating func lookAtTheLiving(of fleet: Fleet, now: Moment) -> Finding {
         guard policy.isAutomatic else { return Finding(decision: .stay) }
         if fleet.instances.contains(where: \.isAlive) { return resume() }
         // What has never been wanted says nothing.

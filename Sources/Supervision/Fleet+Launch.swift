@@ -14,6 +14,7 @@ extension Fleet {
     /// spec in the launch's manner, and have as many instances as it says: the highest ordinals go.
     package mutating func apply(_ launch: Launch, now: Moment) -> Result<Undertaking, Refusal> {
         if let refusal = refusal(of: launch) { return .failure(refusal) }
+        if let hooks = launch.hooks { hook(hooks, ofFilesOf: launch.specs) }
         var plan = Plan()
         for (index, spec) in launch.specs.enumerated() { take(spec, at: index, of: launch, into: &plan) }
         var done = plan.undertaking
@@ -23,6 +24,13 @@ extension Fleet {
         roll(plan.rolling)
         done.orders += settle(now: now)
         return .success(done)
+    }
+
+    /// Hooks in place of those the same files had.
+    package mutating func hook(_ fresh: [HookSpec], ofFilesOf specs: [ProcessSpec]) {
+        let files = Set(specs.map(\.file))
+        let others = hooks.filter { !files.contains($0.file) }
+        if !fresh.isEmpty || others.count != hooks.count { hooks = others + fresh }
     }
 
     /// What a launch means for the instances there are.

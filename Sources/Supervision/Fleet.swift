@@ -6,6 +6,8 @@ package struct Fleet: Hashable, Sendable, Codable {
     package private(set) var isShuttingDown = false
     /// Grows whenever what is to be run, or what the operator wants of it, may have changed.
     package private(set) var revision = 0
+    /// Who outside is told what happens to them.
+    package internal(set) var hooks: [HookSpec] = [] { didSet { revision += hooks == oldValue ? 0 : 1 } }
     private var nextID = 0
     /// Stops that wait for the dependents to be down first.
     private var retiring: Set<InstanceID> = []
@@ -120,7 +122,7 @@ package struct Fleet: Hashable, Sendable, Codable {
 
     // MARK: - Between instances
 
-    /// Names this instance depends on that are not online.
+    /// Names this instance depends on that are not online, or not healthy.
     package func missingDependencies(of id: InstanceID) -> [String] {
         guard let instance = self[id] else { return [] }
         return missing(instance.newestSpec.dependsOn)
@@ -129,7 +131,7 @@ package struct Fleet: Hashable, Sendable, Codable {
     private func missing(_ names: [String]) -> [String] {
         names.filter { name in
             let theirs = instances.filter { $0.spec.name == name && !$0.isBeingDeleted }
-            return theirs.isEmpty || !theirs.allSatisfy { $0.state.status == .online }
+            return theirs.isEmpty || !theirs.allSatisfy(\.isServing)
         }
     }
 
@@ -200,11 +202,11 @@ package struct Fleet: Hashable, Sendable, Codable {
     mutating func settle(now: Moment) -> [Order] {
         var orders: [Order] = []
         while true {
+            let before = (count: instances.count, rolling: rolling)
             let more = startUnblocked(now: now) + stopRetired(now: now) + roll(now: now)
-            let before = instances.count
             instances.removeAll { $0.state == .deleted }
-            // Who is gone is in nobody's way any more.
-            if more.isEmpty, instances.count == before { return orders }
+            // Who is gone is in nobody's way any more, nor is whoever is to be restarted instead.
+            if more.isEmpty, instances.count == before.count, rolling == before.rolling { return orders }
             orders += more
         }
     }

@@ -170,7 +170,7 @@ extension Instance {
 
     private mutating func kill(_ running: ProcessState.Running, pid: PID?) -> [Effect] {
         let ending = ProcessState.Ending(running: running, pid: pid, goal: .stopped)
-        return [.disarm(.readiness, running.run), .disarm(.stable, running.run)] + force(ending)
+        return quiet(running.run) + force(ending)
     }
 
     private func signalRoot(_ signal: Signal) -> [Effect] {

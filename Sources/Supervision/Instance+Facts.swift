@@ -4,6 +4,7 @@ extension Instance {
         case .spawned(let pid): spawned(pid, now: now)
         case .notSpawned(let errno, let stage): notSpawned(errno, stage, of: run, now: now)
         case .becameReady: becameReady()
+        case .probed(let check): probed(check, now: now)
         case .ended(let status, let treeAlive, let oomKilled):
             ended(status, treeAlive: treeAlive && spec.stop.wholeTree, oomKilled: oomKilled, now: now)
         case .treeGone: treeGone(now: now)
@@ -24,6 +25,7 @@ extension Instance {
             let up: [Effect] = [
                 .tell(.launched(pid: pid)), .arm(.stable, running.run, RestartPolicy.stableAfter),
             ]
+            if let health = spec.health { return up + beginHealth(running, health, pid: pid) }
             guard spec.readiness.waitReady else { return up + comeOnline(running, pid: pid) }
             state = .launching(running, pid: pid)
             return up + [.arm(.readiness, running.run, max(.milliseconds(1), spec.readiness.timeout))]
@@ -64,6 +66,7 @@ extension Instance {
 
     private mutating func becameReady() -> [Effect] {
         guard case .launching(let running, let pid?) = state else { return [] }
+        if running.health != nil { return probe() }
         return [.disarm(.readiness, running.run)] + comeOnline(running, pid: pid)
     }
 
@@ -74,8 +77,7 @@ extension Instance {
     {
         switch state {
         case .launching(let running, _?), .online(let running, _):
-            let quiet: [Effect] = [.disarm(.readiness, running.run), .disarm(.stable, running.run)]
-            return quiet
+            return quiet(running.run)
                 + settle(running, status, oomKilled ? .oomKilled : .crash, treeAlive: treeAlive, now: now)
         case .stopping(let ending) where ending.pid != nil:
             return endedAsAsked(ending, status, treeAlive, now)
@@ -180,6 +182,7 @@ extension Instance {
     private mutating func fired(_ timer: MachineTimer, now: Moment) -> [Effect] {
         switch (timer, state) {
         case (.readiness, .launching(let running, let pid?)): return comeOnline(running, pid: pid)
+        case (.probe, _): return probe()
         case (.stable, .launching), (.stable, .online):
             tally.previousBackoff = nil
             // However it ends from here on, the row is over: the crash loop is, on the screen too.
@@ -232,7 +235,7 @@ extension Instance {
 
     /// Of a run up for `min_uptime` at once; of a younger one as the policy says. What is to be stopped
     /// anyway is left alone.
-    private mutating func restartDemanded(_ cause: Cause, now: Moment) -> [Effect] {
+    mutating func restartDemanded(_ cause: Cause, now: Moment) -> [Effect] {
         let running: ProcessState.Running
         let pid: PID?
         guard desire == .up else { return [] }

@@ -81,12 +81,16 @@ package struct Instance: Hashable, Sendable, Codable {
         return [.tell(.online)]
     }
 
+    /// What is over when a run is, or is about to be.
+    func quiet(_ run: RunID) -> [Effect] {
+        [.disarm(.readiness, run), .disarm(.stable, run)] + (spec.health == nil ? [] : [.stopProbing(run)])
+    }
+
     /// Begins to end a run that is up, or whose spawn is under way.
     mutating func beginEnding(_ running: ProcessState.Running, pid: PID?, goal: Goal) -> [Effect] {
         state = .stopping(.init(running: running, pid: pid, goal: goal))
-        let quiet: [Effect] = [.disarm(.readiness, running.run), .disarm(.stable, running.run)]
-        guard pid != nil else { return quiet }
-        return quiet + askPolitely(running.run)
+        guard pid != nil else { return quiet(running.run) }
+        return quiet(running.run) + askPolitely(running.run)
     }
 
     /// The polite stage: the message where the spec has one, else the signal.

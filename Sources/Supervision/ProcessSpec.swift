@@ -33,6 +33,7 @@ package struct ProcessSpec: Hashable, Sendable, Codable {
     package var policy = RestartPolicy()
     package var stop = StopPolicy()
     package var readiness = Readiness()
+    package var health: HealthSpec?
     /// `max_memory_restart` in bytes, held against the whole tree.
     package var memoryLimit: Int?
     /// Names that must be online first.

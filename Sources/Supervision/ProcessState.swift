@@ -20,6 +20,8 @@ package enum ProcessState: Hashable, Sendable, Codable {
         package var run: RunID
         /// When it was spawned.
         package var since: Moment
+        /// nil: the spec has no probe.
+        package var health: HealthCount?
     }
 
     /// A tree on its way out.

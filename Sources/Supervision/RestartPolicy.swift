@@ -10,6 +10,8 @@ package struct Tally: Hashable, Sendable, Codable {
     package var failedSpawns = 0
     /// Samples in a row over the memory limit.
     package var samplesOverLimit = 0
+    /// Since when it has not been healthy, over however many runs; nil: it is, or nobody knows.
+    package var unhealthySince: Moment?
 
     package init() {}
 
@@ -19,6 +21,7 @@ package struct Tally: Hashable, Sendable, Codable {
         previousBackoff = nil
         failedSpawns = 0
         samplesOverLimit = 0
+        unhealthySince = nil
     }
 
     /// 3 unstable exits in a row.

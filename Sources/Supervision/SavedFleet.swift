@@ -20,6 +20,8 @@ package struct SavedFleet: Hashable, Sendable, Codable {
     package var environments: [[String: String]] = []
     /// Everything was being stopped: nothing is to be started again by itself.
     package var isEnding = false
+    /// Who outside is told what happens to them.
+    package var hooks: [HookSpec] = []
     package init() {}
 
     /// The spec an app is started again with.
@@ -68,6 +70,7 @@ extension Fleet {
             saved.apps.append(app)
         }
         saved.isEnding = isShuttingDown
+        saved.hooks = hooks
         return saved
     }
 
@@ -75,6 +78,7 @@ extension Fleet {
     /// known already, or makes no sense, is passed over.
     /// - Returns: the new slots, and those of them that are to be started.
     package mutating func restore(_ saved: SavedFleet) -> (added: [InstanceID], wanted: [InstanceID]) {
+        if hooks.isEmpty { hooks = saved.hooks }
         var added: [InstanceID] = []
         var wanted: [InstanceID] = []
         for app in saved.apps where members(of: AppName(app.spec)).isEmpty {

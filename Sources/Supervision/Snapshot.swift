@@ -11,16 +11,21 @@ package struct Snapshot: Hashable, Sendable, Codable {
     package var events: [Happening] = []
     /// A rolling restart under way.
     package var rolling: RollingProgress?
+    /// File systems of logs that are nearly full, as long as they are; mostly none.
+    package var lowSpace: [LowSpace] = []
     package init() {}
 
     package static let eventLimit = 100
 
-    /// What a table needs: without histories, events, limits, commands, pressure and rolling restart.
+    /// What a table needs: without histories, events, limits, commands, pressure, low space and
+    /// rolling restart.
     package var brief: Snapshot {
         var brief = self
         brief.events = []
         brief.rolling = nil
+        brief.lowSpace = []
         brief.machine.cpuHistory = []
+        (brief.core.http, brief.core.loopLag) = (nil, nil)
         (brief.machine.cpuPressure, brief.machine.memoryPressure) = (nil, nil)
         for index in brief.processes.indices {
             brief.processes[index].cpuHistory = []
@@ -29,7 +34,10 @@ package struct Snapshot: Hashable, Sendable, Codable {
             brief.processes[index].command = ""
             brief.processes[index].cwd = ""
             brief.processes[index].maxRestarts = 0
+            brief.processes[index].restartsByCause = [:]
+            brief.processes[index].cpuTime = .zero
             brief.processes[index].memoryLimit = nil
+            brief.processes[index].health = brief.processes[index].health?.brief
             brief.processes[index].usage.threads = 0
             brief.processes[index].usage.descriptors = nil
         }
@@ -62,6 +70,10 @@ package struct CoreInfo: Hashable, Sendable, Codable {
     package var place = Place.hosted
     /// WAMON_HOME.
     package var home = ""
+    /// Where its health and its metrics are to be asked for.
+    package var http: ListenAddress?
+    /// The longest a timer of the core's was late in the last half minute or minute.
+    package var loopLag: Duration?
     package init() {}
 
     /// Where a core runs.
@@ -118,6 +130,8 @@ package struct ProcessSnapshot: Hashable, Sendable, Codable {
     package var nextTryAt: Duration?
     package var delay: Duration?
     package var restarts = 0
+    /// Why it was restarted, over the life of the core: a reset changes nothing.
+    package var restartsByCause: [Cause: Int] = [:]
     /// Unstable exits in a row, and how many lead to `errored`.
     package var unstableExits = 0
     package var maxRestarts = 0
@@ -128,6 +142,8 @@ package struct ProcessSnapshot: Hashable, Sendable, Codable {
     /// The kernel has not managed to end it after SIGKILL and another timeout.
     package var isStuck = false
     package var usage = Usage()
+    /// What its trees have used of processors, over all its runs.
+    package var cpuTime = Duration.zero
     /// CPU percent of one core (0…1000, clipped), one a sample, the newest last; at most 60.
     package var cpuHistory: [UInt16] = []
     /// Bytes / 64 KiB, one a sample, the newest last; at most 60.
@@ -139,6 +155,10 @@ package struct ProcessSnapshot: Hashable, Sendable, Codable {
     package var cwd = ""
     package var outFile: String?
     package var errorFile: String?
+    /// Its spec has a probe.
+    package var isProbed = false
+    /// nil: it has no probe, or nothing of it is up.
+    package var health: HealthSnapshot?
     /// Lines of output lost (disk full, queue full), over the life of the core.
     package var linesLost = 0
 
@@ -203,6 +223,18 @@ package enum Failure: Hashable, Sendable, Codable {
     case cannotSpawn(errno: Int32, stage: String)
 }
 
+/// Who has a port that somebody else wants.
+package struct PortTaken: Hashable, Sendable, Codable {
+    package var port: Int
+    /// nil: nobody could be seen who listens there.
+    package var pid: PID?
+    /// What it is run as: `node ./server.js`.
+    package var command: String?
+    /// The instance it belongs to, where it is one of ours.
+    package var instance: InstanceID?
+    package init(port: Int) { self.port = port }
+}
+
 /// Something that happened to an instance (or, without one, to the core), told as a value; the words are
 /// the monitor's.
 package struct Happening: Hashable, Sendable, Codable {
@@ -218,6 +250,19 @@ package struct Happening: Hashable, Sendable, Codable {
         case linesLost(Int, reason: String)
         case linesResumed(lost: Int)
         case leftoversSwept(Int)
+        /// So many checks in a row have failed; how the last one did.
+        case unhealthy(HealthFailure, failures: Int)
+        /// Healthy again, after not having been for so long.
+        case recovered(after: Duration)
+        /// It ended because somebody else listens on its port.
+        case portTaken(PortTaken)
+        /// The disk under its logs runs low, or does so no longer; bytes.
+        case spaceLow(folder: String, free: Int, total: Int)
+        case spaceRegained(folder: String, free: Int)
+        /// A hook could not be told; what it is, and why.
+        case hookFailed(hook: String, reason: String)
+        /// So many events were not told to hooks, because too many came at once.
+        case hooksDropped(Int)
         case note(String)
     }
     /// Grows by one with each.

@@ -110,4 +110,6 @@ package enum MachineTimer: String, Hashable, Sendable, Codable, CaseIterable {
     case restart
     /// Up long enough for the backoff to begin anew.
     case stable
+    /// The next check of its health.
+    case probe
 }

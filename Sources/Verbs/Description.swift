@@ -10,12 +10,12 @@ package struct Description {
     private static let shownLines = 20
     private static let shownExits = 10
 
-    private let details: ProcessDetails
+    let details: ProcessDetails
     private let history: [ExitRecord]
-    private let now: Moment
-    private let zone: Int
-    private let language: Language
-    private var words: DescribeWords { language.describe }
+    let now: Moment
+    let zone: Int
+    let language: Language
+    var words: DescribeWords { language.describe }
     /// What the last failed run wrote at its end.
     package var lastWords: (run: ExitRecord, lines: [LogLine])?
 
@@ -39,7 +39,8 @@ package struct Description {
         let process = details.snapshot
         var sections: [(title: String, rows: [(String, String)])] = [
             (words.processTitle(process.id.raw, process.name), state), (words.launchTitle, launch),
-            (words.policyTitle, policy), (words.logsTitle, logs), (words.environmentTitle, environment),
+            (words.policyTitle, policy), (words.healthTitle, health), (words.checksTitle, checks),
+            (words.logsTitle, logs), (words.environmentTitle, environment),
         ]
         if !history.isEmpty { sections.append((words.exitsTitle, exits)) }
         let width = sections.flatMap(\.rows).reduce(0) { max($0, GlyphWidth.columns(of: $1.0)) }

@@ -1,6 +1,19 @@
 package import Supervision
 import Wording
 
+/// What an ecosystem file asks for.
+package struct FileApps: Sendable {
+    package var specs: [ProcessSpec]
+    /// Where health is to be served.
+    package var http: ListenAddress?
+    package var hooks: [HookSpec]
+    package init(specs: [ProcessSpec], http: ListenAddress? = nil, hooks: [HookSpec] = []) {
+        self.specs = specs
+        self.http = http
+        self.hooks = hooks
+    }
+}
+
 /// What `start` is told beside the words.
 package struct StartOptions: Sendable {
     /// NAME of `--env NAME`.
@@ -31,14 +44,15 @@ extension Desk {
         var known: [String] = []
         var launches: [Launch] = []
         var hasScript = false
+        var http: ListenAddress?
         let choice = choice(among: standing)
         // Everything is understood before anything is started.
-        if all.isEmpty { launches.append(try launch(fileIn: nil, options.fileManner, options)) }
+        if all.isEmpty { launches.append(try launch(fileIn: nil, options.fileManner, options, &http)) }
         for word in all {
             if word == "all" || choice.knows(word) {
                 known.append(word)
             } else if try apps(word, nil) != nil {
-                launches.append(try launch(fileIn: word, options.fileManner, options))
+                launches.append(try launch(fileIn: word, options.fileManner, options, &http))
             } else {
                 hasScript = true
                 launches.append(launch(try options.script(word), options.isForced ? .start : .script))
@@ -48,10 +62,11 @@ extension Desk {
         var desk = self
         if standing.core.pid == 0 {
             guard known.isEmpty else { throw .empty }
-            desk.client = try await beginCore()
+            desk.client = try await beginCore(http)
         }
         try await desk.start(known: known, options)
         for launch in launches { try await desk.carryOut(launch, verbs.doneStarted) }
+        await desk.compare(http)
     }
 
     /// `restart` and `reload`: an ecosystem file is read anew, everything else is meant by its name.
@@ -64,15 +79,17 @@ extension Desk {
         let choice = choice(among: try await snapshot())
         var launches: [Launch] = []
         var others: [String] = []
+        var http: ListenAddress?
         for word in words {
             if word != "-", !choice.knows(word), try apps(word, nil) != nil {
-                launches.append(try launch(fileIn: word, act == .reload ? .reload : .start, options))
+                launches.append(try launch(fileIn: word, act == .reload ? .reload : .start, options, &http))
             } else {
                 others.append(word)
             }
         }
         if !others.isEmpty { try await self.act(act, on: others, updatesEnvironment: updatesEnvironment) }
         for launch in launches { try await carryOut(launch, act.done(verbs)) }
+        await compare(http)
     }
 
     // MARK: - Steps
@@ -92,14 +109,18 @@ extension Desk {
     }
 
     private func launch(
-        fileIn word: String?, _ manner: Launch.Manner, _ options: StartOptions
+        fileIn word: String?, _ manner: Launch.Manner, _ options: StartOptions, _ http: inout ListenAddress?
     ) throws(Refused) -> Launch {
-        let specs = try apps(word, options.environmentName) ?? []
+        let file = try apps(word, options.environmentName)
+        let specs = file?.specs ?? []
+        http = http ?? file?.http
         let chosen = specs.filter { options.only.isEmpty || options.only.contains($0.name) }
         if let missing = options.only.first(where: { name in !specs.contains { $0.name == name } }) {
             throw .usage(verbs.noApp(missing, in: word))
         }
-        return launch(chosen, manner)
+        var launch = launch(chosen, manner)
+        launch.hooks = file?.hooks ?? []
+        return launch
     }
 
     private func launch(_ specs: [ProcessSpec], _ manner: Launch.Manner) -> Launch {
@@ -119,6 +140,14 @@ extension Desk {
         let ids = try await carryOut(.launch(launch), work)
         let now = try await snapshot()
         try await report(done, now.processes.filter { ids.contains($0.id) })
+    }
+
+    /// A file may say where health is served, but a core that is there serves it where it did.
+    private func compare(_ wanted: ListenAddress?) async {
+        guard let wanted else { return }
+        let core = await client.snapshot(brief: false).core
+        guard core.pid != 0, core.http != wanted else { return }
+        note("wamon: " + verbs.servesElsewhere(core.http?.text, wanted: wanted.text))
     }
 
     private func ignored(_ options: [String]) -> String {

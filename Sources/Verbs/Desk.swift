@@ -42,12 +42,11 @@ package struct Desk: Sendable {
     package var interrupts: @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
     /// The apps of an ecosystem file, with `env_NAME` laid over; nil where the word names none. Without a word:
     /// of the file in this folder.
-    package var apps:
-        @Sendable (_ word: String?, _ environmentName: String?) throws(Refused) -> [ProcessSpec]? =
-            { _, _ in nil }
-    /// Puts a core into the background where there is none.
-    package var beginCore: @Sendable () async throws(Refused) -> any SupervisorClient = {
-        () async throws(Refused) in throw .noCore(nil)
+    package var apps: @Sendable (_ word: String?, _ environmentName: String?) throws(Refused) -> FileApps? =
+        { _, _ in nil }
+    /// Puts a core into the background where there is none, to serve its health there.
+    package var beginCore: @Sendable (ListenAddress?) async throws(Refused) -> any SupervisorClient = {
+        _ async throws(Refused) in throw .noCore(nil)
     }
     /// The words on standard input, for `-`.
     package var input: @Sendable () -> [String] = { [] }
@@ -71,7 +70,8 @@ package struct Desk: Sendable {
     func choice(among snapshot: Snapshot) -> SelectorWords {
         let apps = apps
         return SelectorWords(
-            snapshot, verbs: verbs, namesInFile: { word throws(Refused) in try apps(word, nil)?.map(\.name) },
+            snapshot, verbs: verbs,
+            namesInFile: { word throws(Refused) in try apps(word, nil)?.specs.map(\.name) },
             input: input)
     }
 

@@ -54,6 +54,7 @@ enum ProcessTree {
             member("watch", .flag(false)),
             member("vizion", .flag(false)),
         ] + (spec.port.map { [member("port", .whole($0))] } ?? [])
+            + (HealthTree.tree(of: details).map { [member("health", $0)] } ?? [])
     }
 
     private static func places(_ details: ProcessDetails) -> [Tree.Member] {

@@ -6,12 +6,12 @@ import Wording
 /// The table of `status`: PM2's columns, as many as fit. Never wider than the terminal.
 package struct StatusTable {
     private enum Kind: CaseIterable {
-        case id, name, namespace, version, mode, pid, uptime, restarts, status, cpu, memory
+        case id, name, namespace, version, mode, pid, uptime, restarts, status, health, cpu, memory
     }
 
     /// What is kept first when it gets narrow.
     private static let priority: [Kind] = [
-        .name, .status, .id, .cpu, .memory, .restarts, .uptime, .pid, .mode, .namespace,
+        .name, .status, .id, .health, .cpu, .memory, .restarts, .uptime, .pid, .mode, .namespace,
     ]
     /// A name that is cut says less than another column, unless there is room for hardly anything.
     private static func shortestName(_ width: Int) -> Int { width < 36 ? 6 : 16 }
@@ -41,8 +41,17 @@ package struct StatusTable {
 
     // MARK: - What fits
 
+    /// PM2 has no such column, and its readers count them.
+    private var hasHealth: Bool { !isPM2 && snapshot.processes.contains(where: \.isProbed) }
+
     private var kinds: [Kind] {
-        Kind.allCases.filter { $0 != .version || (isPM2 && !look.isTerminal) }
+        Kind.allCases.filter { kind in
+            switch kind {
+            case .version: isPM2 && !look.isTerminal
+            case .health: hasHealth
+            default: true
+            }
+        }
     }
 
     private var boxed: [String] {
@@ -51,7 +60,7 @@ package struct StatusTable {
         var left = look.width - 1
         let shortest = StatusTable.shortestName(look.width)
         var chosen: [Kind: Int] = [:]
-        for kind in StatusTable.priority {
+        for kind in StatusTable.priority where kind != .health || hasHealth {
             let column = column(kind, isShort: true)
             // The first is always there, however little is left of it.
             let least = kind == .name ? min(column.width, max(1, min(shortest, left - 3))) : column.width
@@ -93,6 +102,7 @@ package struct StatusTable {
         case .uptime: words.columnUptime
         case .restarts: look.isUnicode ? "↺" : words.columnRestarts
         case .status: words.columnStatus
+        case .health: words.columnHealth
         case .cpu: words.columnCPU
         case .memory: words.columnMemory
         }
@@ -109,6 +119,7 @@ package struct StatusTable {
         case .uptime: Grid.Cell(process.startedAt.map { words.briefUptime(now.boot - $0.boot) } ?? "0")
         case .restarts: Grid.Cell("\(process.restarts)", process.isCrashLooping ? .bad : nil)
         case .status: Grid.Cell(status(process, isShort: isShort), paint(process))
+        case .health: health(process, isShort: isShort)
         case .cpu: Grid.Cell(Amounts.percent(process.standingUsage.cpuPercent))
         case .memory: Grid.Cell(Amounts.bytes(process.standingUsage.memory))
         }
@@ -122,6 +133,21 @@ package struct StatusTable {
             ? look.language.status(process.status) : look.language.verbs.fullStatus(process.status)
         guard process.status == .waiting, let due = process.nextTryAt else { return word }
         return word + " " + look.language.countdown(due - now.monotonic)
+    }
+
+    /// `healthy 12ms`, `unhealthy refused ×3`; where there is little room, without the word if it says more.
+    private func health(_ process: ProcessSnapshot, isShort: Bool) -> Grid.Cell {
+        guard let health = process.health else { return Grid.Cell(look.isUnicode ? "–" : "-", .quiet) }
+        let language = look.language
+        let (word, brief) = (language.health(health.state), language.brief(health))
+        let paint: Paint =
+            switch health.state {
+            case .healthy: health.failures > 0 || health.isSlow ? .passing : .good
+            case .starting: .passing
+            case .unhealthy: .bad
+            }
+        if brief.isEmpty { return Grid.Cell(word, paint) }
+        return Grid.Cell(isShort ? brief : word + " " + brief, paint)
     }
 
     private func paint(_ process: ProcessSnapshot) -> Paint {

@@ -60,6 +60,8 @@ final class SampledTree {
     /// Between the last two samples.
     private(set) var elapsed = Duration.zero
     private var cpuPercent = 0.0
+    /// Clock ticks, since its beginning as far as it was seen.
+    private var spent: UInt64 = 0
     /// `departed` ticks that no parent has got yet: kept for one more sample, since a child may end between
     /// the looks at its parent and at itself.
     private var unclaimed: UInt64 = 0
@@ -68,6 +70,9 @@ final class SampledTree {
         self.root = root
         self.units = units
     }
+
+    /// Never less than it was.
+    var cpuTime: Duration { .seconds(Double(spent) / units.ticks) }
 
     /// Descriptors kept open.
     var kept: Int { followed.reduce(0) { $0 + SampledTree.kept(by: $1) } }
@@ -212,6 +217,7 @@ final class SampledTree {
         let owed = waiting.saturating(adding: ticks.departed)
         unclaimed = min(ticks.departed, owed.less(ticks.inherited))
         let sum = ticks.own.saturating(adding: ticks.inherited.less(owed))
+        spent.add(sum)
         elapsed =
             if let last { now.monotonic - last.monotonic } else {
                 now.boot - (root.map { units.boot(of: $0.start) } ?? now.boot)

@@ -42,6 +42,9 @@ package final class TreeSampler {
     /// As they were sampled last; none of a run that never was.
     package func members(of run: RunID) -> [TreeMember] { trees[run]?.members(files) ?? [] }
 
+    /// What a run's tree has used of processors up to its last sample.
+    package func cpuTime(of run: RunID) -> Duration { trees[run]?.cpuTime ?? .zero }
+
     /// Σ proportional set size in bytes: the exact share of memory of a whole tree, dear (proc_pid_smaps(5),
     /// 20 µs to 10 ms a process). Nil where a member's may not be read.
     package func pss(of run: RunID, table: ProcessTable) -> Int? {

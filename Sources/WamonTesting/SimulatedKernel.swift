@@ -39,6 +39,9 @@ package final class SimulatedKernel: Kernel {
     package var receive: (([KernelEvent]) -> Void)?
     package var programs: [String: Program] = [:]
     package var oomKills = 0
+    package var lag = Duration.zero
+    /// What roots have used, said beforehand; told once they have ended.
+    package var cpuTimes: [RunID: Duration] = [:]
     /// Every spawn, in order.
     package private(set) var spawned: [(at: Duration, order: SpawnOrder)] = []
     /// Every signal sent, in order.
@@ -157,6 +160,8 @@ package final class SimulatedKernel: Kernel {
     package func root(of run: RunID) -> Member? {
         roots[run].flatMap { pid in processes[pid].map { Member(pid: pid, start: $0.start) } }
     }
+
+    package func cpuTime(of run: RunID) -> Duration? { root(of: run) == nil ? cpuTimes[run] : nil }
 
     package func signalRoot(of run: RunID, _ signal: Signal) -> Bool {
         roots[run].map { deliver(signal, to: $0) } ?? false

@@ -95,6 +95,30 @@ package struct DescribeWords: Chapter {
         return "\(polite)\(whom), " + say("SIGKILL after \(killAfter)", "SIGKILL через \(killAfter)")
     }
 
+    // MARK: - Health
+
+    package var healthTitle: String { say("Health", "Здоровье") }
+    package var checksTitle: String { say("Checks, the newest first", "Проверки, новые сверху") }
+    package var probe: String { say("probe", "проверка") }
+    package var asked: String { say("asked", "частота") }
+    package func asked(every interval: String, atMost timeout: String) -> String {
+        say("every \(interval), answered within \(timeout)", "каждые \(interval), ответ за \(timeout)")
+    }
+    package var firstChecks: String { say("at the start", "в начале") }
+    package func grace(_ period: String) -> String {
+        say("failures do not count for \(period)", "неудачи не считаются \(period)")
+    }
+    package var unhealthyAt: String { say("unhealthy", "нездоров") }
+    package func failures(_ count: Int, reaction: HealthSpec.Reaction) -> String {
+        let after = say("after \(count) failures in a row", "после \(count) неудач подряд")
+        switch reaction {
+        case .restart: return after + say(", then restarted", ", и перезапускается")
+        case .none: return after + say(", and left alone", ", и не перезапускается")
+        }
+    }
+    package var newestCheck: String { say("last check", "последняя") }
+    package var said: String { say("it said", "ответ") }
+
     // MARK: - Logs and environment
 
     package var files: String { say("files", "файлы") }

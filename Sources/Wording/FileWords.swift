@@ -105,7 +105,15 @@ package struct FileWords: Chapter {
     package var pm2Array: String { say("PM2's array of processes", "массив процессов PM2") }
     package var aThemesName: String { say("a theme's name", "имя темы") }
     package var exitRules: String {
-        say("an object with errored and stopped_for", "объект с errored и stopped_for")
+        say(
+            "an object with errored, unhealthy_for and stopped_for",
+            "объект с errored, unhealthy_for и stopped_for")
+    }
+
+    package var anAddress: String {
+        say(
+            "a port (\"9209\", on loopback) or an IP address and a port (\"0.0.0.0:9209\", \"[::]:9209\")",
+            "порт (\"9209\", на loopback) или IP-адрес и порт (\"0.0.0.0:9209\", \"[::]:9209\")")
     }
 
     // MARK: - "is not …"

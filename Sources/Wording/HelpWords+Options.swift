@@ -66,6 +66,14 @@ extension HelpWords {
             "all, id, имя, имя:ID, группа, /выражение/ или /выражение/i для имён, файл экосистемы или - для слов из стандартного ввода."
         )
     }
+    package var optionHealthSelector: String {
+        say(
+            "As for stop; by default all that are not stopped.",
+            "Как для stop; по умолчанию все не остановленные.")
+    }
+    package var optionHealthJSON: String {
+        say("One JSON object, for programs.", "Объект JSON, для программ.")
+    }
     package var optionSelectorOrAll: String {
         say("As for stop; by default all.", "Как для stop; по умолчанию все.")
     }

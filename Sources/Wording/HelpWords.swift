@@ -77,6 +77,26 @@ package struct HelpWords: Chapter {
             столбцами. Для программ есть jlist.
             """)
     }
+    package var health: String {
+        say("Say whether everything can serve.", "Сказать, всё ли готово к работе.")
+    }
+    package var healthMore: String {
+        say(
+            """
+            A line for each process: what its probe said last. What has no probe passes while it is online; what \
+            is stopped counts only when it is named. For a container's HEALTHCHECK.
+
+            Exit codes: 0 everything that counts is online and its probe passes, 1 anything else, also without \
+            a core.
+            """,
+            """
+            По строке на процесс: что ответила его последняя проверка. Без проверки достаточно, что он работает; \
+            остановленный учитывается, только если назван. Годится для HEALTHCHECK контейнера.
+
+            Коды выхода: 0 всё, что учитывается, работает и проходит проверку; 1 что угодно другое, в том числе \
+            без ядра.
+            """)
+    }
     package var describe: String {
         say(
             "Show everything known about a process, its exits included.",

@@ -73,9 +73,12 @@ extension Language {
         Phrase("{} cannot be killed", "{} не удаётся убить"),
         Phrase("waits for what the last run left", "ждёт, пока исчезнут остатки прошлого запуска"),
         Phrase("{} waits for what is not running", "{} ждёт то, что не работает"),
+        Phrase("waits for its first healthy check", "ждёт первой удачной проверки"),
         Phrase("waits for {}", "ждёт {}"),
         Phrase("{} waits for {}", "{} ждёт {}"),
         Phrase("{} unstable exits in a row", "нестабильных завершений подряд: {}"),
+        Phrase(
+            "{} has been unhealthy for {}: everything is stopped", "{} нездоров уже {}: всё останавливается"),
         Phrase("{} is errored: everything is stopped", "у {} сбой: всё останавливается"),
         Phrase("{} is errored: {}", "у {} сбой: {}"),
         Phrase("{} is errored", "у {} сбой"),
@@ -125,6 +128,14 @@ extension Language {
         Phrase("the connection to wamon was lost before it answered", "связь с wamon потеряна до его ответа"),
         Phrase("the connection was closed", "связь закрыта"),
         Phrase("wamon answered something else", "wamon ответил не то"),
+        Phrase(
+            "cannot listen on {}, and goes on trying: {}",
+            "не удаётся слушать {}, попытки продолжаются: {}"),
+        Phrase("listening on {}", "слушает {}"),
+        Phrase("{} has it, process {}", "его занял {}, процесс {}"),
+        Phrase(
+            "health and metrics stay where they were: {} takes effect in the next core",
+            "здоровье и метрики отдаются там же, где и раньше: {} подействует со следующим ядром"),
         Phrase("cannot listen on {}: {}", "не удаётся слушать {}: {}"),
         Phrase("that frame is longer than {}", "это сообщение длиннее {}"),
         Phrase("that frame holds more than {} values", "в этом сообщении больше {} значений"),

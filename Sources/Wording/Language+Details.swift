@@ -9,12 +9,14 @@ extension Language {
         case 1: say("Environment", "Окружение")
         case 2: say("Tree", "Дерево")
         case 3: say("Restarts", "Перезапуски")
+        case 4: say("Health", "Здоровье")
         default: say("Config", "Настройки")
         }
     }
 
     package var cannotBeKilled: String { say("cannot be killed", "не удаётся убить") }
     package var crashLoop: String { say("CRASH LOOP", "ПАДАЕТ В ЦИКЛЕ") }
+    package var unhealthyLoud: String { say("UNHEALTHY", "БОЛЕН") }
     package var nothingSelected: String { say("nothing selected", "ничего не выбрано") }
 
     package func nextTry(in left: String) -> String {
@@ -38,6 +40,7 @@ extension Language {
     /// Columns of the longest label.
     package var factWidth: Int { self == .english ? 9 : 11 }
     package var factState: String { say("STATE", "СОСТОЯНИЕ") }
+    package var factHealth: String { say("HEALTH", "ЗДОРОВЬЕ") }
     package var factExit: String { say("LAST EXIT", "ВЫХОД") }
     package var factRestarts: String { say("RESTARTS", "ПЕРЕЗАПУСКИ") }
     package var factMemory: String { say("MEMORY", "ПАМЯТЬ") }

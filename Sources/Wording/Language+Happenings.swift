@@ -88,6 +88,13 @@ extension Language {
                     : "\(count) processes left by the last run ended",
                 "завершено \(processes(count)), оставшихся от прошлого запуска")
         case .note(let text): heard(text)
+        case .unhealthy(let failure, let failures): unhealthy(failure, failures)
+        case .recovered(let after): recovered(after)
+        case .portTaken(let taken): portTaken(taken)
+        case .spaceLow(let folder, let free, let total): spaceLow(folder, free, total)
+        case .spaceRegained(let folder, let free): spaceRegained(folder, free)
+        case .hookFailed(let hook, let reason): hookFailed(hook, reason)
+        case .hooksDropped(let count): hooksDropped(count)
         }
     }
 

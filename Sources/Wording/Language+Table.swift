@@ -5,6 +5,7 @@ extension Language {
     package var columnName: String { say("NAME", "ИМЯ") }
     package var columnNamespace: String { say("NAMESPACE", "ГРУППА") }
     package var columnStatus: String { say("STATUS", "СОСТОЯНИЕ") }
+    package var columnHealth: String { say("HEALTH", "ЗДОРОВЬЕ") }
     package var columnPID: String { "PID" }
     package var columnCPU: String { "CPU%" }
     package var columnCPULine: String { say("CPU 60s", "CPU 60с") }
@@ -25,6 +26,7 @@ extension Language {
     package var aboutName: String { say("name; always there", "имя; есть всегда") }
     package var aboutNamespace: String { say("namespace", "группа (namespace)") }
     package var aboutStatus: String { say("state", "состояние") }
+    package var aboutHealth: String { say("what its probe said last", "последняя проверка здоровья") }
     package var aboutPID: String { say("process id of the root", "pid корня дерева") }
     package var aboutCPU: String {
         say("CPU of the whole tree, of one core", "CPU всего дерева, от одного ядра")
@@ -78,6 +80,16 @@ extension Language {
     package func noState(_ state: String) -> String {
         say("no state begins with \(state)", "нет состояния на «\(state)»")
     }
+    package func noHealth(_ health: String) -> String {
+        say(
+            "no health begins with \(health); healthy, unhealthy, starting, slow, failing, none",
+            "нет здоровья на «\(health)»; здоров, болен, ждём, медленно, сбоит, нет")
+    }
+    package var healthSlow: String { say("slow", "медленно") }
+    package var healthFailing: String { say("failing", "сбоит") }
+    package var healthNone: String { say("none", "нет") }
+    /// Behind their number in the header.
+    package var countUnhealthy: String { say("unhealthy", "больны") }
     /// - Parameter why: PCRE2's own words, which are English.
     package var filterExamples: String {
         say(

@@ -11,6 +11,7 @@ package struct StatusWords: Chapter {
     package var columnUptime: String { say("uptime", "время") }
     package var columnRestarts: String { say("rst", "пер") }
     package var columnStatus: String { say("status", "состояние") }
+    package var columnHealth: String { say("health", "здоровье") }
     package var columnCPU: String { say("cpu", "цп") }
     package var columnMemory: String { say("mem", "память") }
 

@@ -145,6 +145,14 @@ package struct VerbWords: Chapter {
             "\(options): only for a script; the ecosystem file says it for its apps",
             "\(options): только для скрипта; для приложений это задаёт файл экосистемы")
     }
+    /// - Parameter served: nil: nowhere.
+    package func servesElsewhere(_ served: String?, wanted: String) -> String {
+        let now = served ?? say("nowhere", "нигде")
+        return say(
+            "this core serves its health and metrics at \(now); for \(wanted) it has to be started anew (wamon kill, then start)",
+            "это ядро отдаёт здоровье и метрики: \(now); чтобы было \(wanted), запустите его заново (wamon kill, затем start)"
+        )
+    }
     package var nothingSaved: String {
         say("nothing was saved: the list is empty", "ничего не было сохранено: список пуст")
     }

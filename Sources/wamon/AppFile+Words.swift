@@ -22,9 +22,10 @@ extension AppFile {
 
     /// The apps of a file; nil where the word names none. What is remarkable about it goes to stderr.
     /// - Parameter word: nil: the file of this folder.
-    func specs(in word: String?, environmentName: String?) throws(Refused) -> [ProcessSpec]? {
+    func apps(in word: String?, environmentName: String?) throws(Refused) -> FileApps? {
         if let word, !AppFile.isNamed(by: word) { return nil }
-        return try heard { try load(word, environmentName: environmentName) }
+        let loaded = try heard { try load(word, environmentName: environmentName) }
+        return FileApps(specs: loaded.specs, http: loaded.http, hooks: loaded.hooks)
     }
 
     /// One app by its fields, as the command line gives them.
@@ -37,14 +38,14 @@ extension AppFile {
             } catch {
                 throw Failed(code: 2, sentence: error.rendered(in: language), isRemarks: true)
             }
-        }
+        }.specs
     }
 
-    private func heard(_ load: () throws -> Loaded) throws(Refused) -> [ProcessSpec] {
+    private func heard(_ load: () throws -> Loaded) throws(Refused) -> Loaded {
         do {
             let loaded = try load()
             for warning in loaded.warnings { complain(warning.rendered(in: language)) }
-            return loaded.specs
+            return loaded
         } catch let failure as Failed {
             throw failure.isRemarks ? .remarks(failure.sentence) : .usage(failure.sentence)
         } catch {

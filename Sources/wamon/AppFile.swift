@@ -25,6 +25,7 @@ struct AppFile {
             var loaded = try EcosystemFile.load(
                 path: path, environmentName: environmentName, context: context)
             for index in loaded.specs.indices { loaded.specs[index].file = loaded.path }
+            for index in loaded.hooks.indices { loaded.hooks[index].file = loaded.path }
             return loaded
         } catch {
             throw Failed(code: 2, sentence: error.rendered(in: language), isRemarks: true)

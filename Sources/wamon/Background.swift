@@ -1,5 +1,6 @@
 import Glibc
 import Kernel
+import Supervision
 import Wording
 
 /// A core in the background, from the side of who wants one.
@@ -11,7 +12,8 @@ enum Background {
 
     /// Puts a core into the background; returns when it, or one that was faster, can be reached. Call it before
     /// any thread exists.
-    static func begin(_ environment: [String: String]) throws {
+    /// - Parameter http: where it is to serve its health.
+    static func begin(_ environment: [String: String], http: ListenAddress?) throws {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else {
             throw Failed(code: 1, sentence: Wamon.words.program.coreNotStarted(errno))
@@ -19,7 +21,8 @@ enum Background {
         defer { close(ends[0]) }
         _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
         let failure = OwnProgram.startDetached(
-            ["wamon", verb] + language(environment), environment: environment, telling: ends[1])
+            ["wamon", verb] + (http.map { [$0.text] } ?? []) + language(environment),
+            environment: environment, telling: ends[1])
         close(ends[1])
         guard failure == 0 else {
             throw Failed(code: 1, sentence: Wamon.words.program.coreNotStarted(failure))

@@ -11,7 +11,8 @@ struct BackgroundCore {
 
     /// `wamon background`: the process that `Background.begin` starts, in a session of its own. Says "ready", or
     /// why not, where that listens.
-    static func main() -> Int32 {
+    /// - Parameter http: where it is to serve its health.
+    static func main(http: ListenAddress?) -> Int32 {
         let own = Background.readiness
         _ = fcntl(own, F_SETFD, FD_CLOEXEC)
         do {
@@ -21,9 +22,9 @@ struct BackgroundCore {
             SignalSource.block()
             return try FreshThread.run {
                 if case .real(let line, let life) = role, life > 1 {
-                    return try core.liveAgain(guardian: line, file: nil, environmentName: nil)
+                    return try core.liveAgain(guardian: line, file: nil, http: http, environmentName: nil)
                 }
-                return try core.live(guardian: role.line) { say("ready", to: own) }
+                return try core.live(guardian: role.line, http: http) { say("ready", to: own) }
             }
         } catch {
             let failure = error as? Failed
@@ -41,9 +42,10 @@ struct BackgroundCore {
     }
 
     /// The first life: nothing is to be run yet.
-    private func live(guardian: GuardianLine?, whenReady: () -> Void) throws -> Int32 {
+    private func live(guardian: GuardianLine?, http: ListenAddress?, whenReady: () -> Void) throws -> Int32 {
         let core = try CoreProcess(
-            CoreProcess.setting(environment, home: home, file: nil, place: .background), in: home, for: [])
+            CoreProcess.setting(environment, home: home, file: nil, http: http, place: .background), in: home,
+            for: [])
         whenReady()
         core.boot([])
         let code = core.run()
@@ -52,11 +54,14 @@ struct BackgroundCore {
     }
 
     /// After the death of the one before: the same fleet, as it was last written down.
-    func liveAgain(guardian: GuardianLine, file: String?, environmentName: String?) throws -> Int32 {
+    func liveAgain(
+        guardian: GuardianLine, file: String?, http: ListenAddress?, environmentName: String?
+    ) throws -> Int32 {
         let state = FleetFile.read(home.path + "/state.json")
         let saved = try? state.get()
         let core = try CoreProcess(
-            CoreProcess.setting(environment, home: home, file: file, place: .background), in: home,
+            CoreProcess.setting(environment, home: home, file: file, http: http, place: .background),
+            in: home,
             for: saved?.apps.map(\.spec) ?? [])
         if let file {
             core.onHangup(core.reloading(file, environmentName: environmentName, environment: environment))

@@ -1,5 +1,6 @@
 import Control
 import Ecosystem
+import Exporter
 import Glibc
 import Journal
 import Kernel
@@ -12,7 +13,10 @@ import Wording
 /// socket others reach it by.
 final class CoreProcess {
     let host: Host
+    private let http: ListenAddress?
     private let server: ControlServer
+    /// Where somebody wants it.
+    private let exporter: ExporterServer?
     private let lock: HomeLock
     /// What the core before this one left running, stopped by now.
     private let swept: [SweptRun]
@@ -25,6 +29,7 @@ final class CoreProcess {
     init(
         _ setting: CoreSetting, in home: HomeFolder, for specs: [ProcessSpec], mirror: Mirror.Options? = nil
     ) throws {
+        http = setting.info.http
         lock = try home.lock()
         let claims = FileClaims()
         if let refusal = claims.claim(for: specs) {
@@ -41,21 +46,31 @@ final class CoreProcess {
         } catch {
             throw Failed(code: 1, sentence: Wamon.words.heard(error.sentence))
         }
+        let (client, loop, door) = (host.client, host.loop, host.door)
+        exporter = setting.info.http.map { address in
+            ExporterServer(client, at: address) { sentence in
+                Task(executorPreference: loop) { await door.note(sentence) }
+            }
+        }
+        exporter?.start()
     }
 
     /// Starts the fleet once `run` has begun.
     /// - Parameter saved: the fleet of the core before this one.
-    func boot(_ specs: [ProcessSpec], saved: SavedFleet? = nil, notes: [String] = []) {
-        host.boot(specs, saved: saved, swept: swept, notes: notes)
+    func boot(
+        _ specs: [ProcessSpec], hooks: [HookSpec] = [], saved: SavedFleet? = nil, notes: [String] = []
+    ) {
+        host.boot(specs, hooks: hooks, saved: saved, swept: swept, notes: notes)
     }
 
     /// Reads the ecosystem file anew, on a thread of its own: what SIGHUP means without a terminal.
     func reloading(
         _ path: String, environmentName: String?, environment: [String: String]
     ) -> @Sendable () -> Void {
+        let http = http
         let reload = Reload(
             client: host.client, door: host.door, path: path, environmentName: environmentName,
-            file: AppFile(environment: environment, language: .english))
+            file: AppFile(environment: environment, language: .english), http: http)
         let loop = host.loop
         return { reload.begin(on: loop) }
     }
@@ -68,13 +83,15 @@ final class CoreProcess {
     /// Supervises until everything is down; the doors are closed then. Gives the exit code.
     func run() -> Int32 {
         let ending = host.run()
+        exporter?.close()
         server.close()
         return withExtendedLifetime(lock) { ending?.code ?? 0 }
     }
 
     /// What a core is told at its start.
     static func setting(
-        _ environment: [String: String], home: HomeFolder, file: String?, place: CoreInfo.Place
+        _ environment: [String: String], home: HomeFolder, file: String?, http: ListenAddress?,
+        place: CoreInfo.Place
     ) -> CoreSetting {
         var setting = CoreSetting()
         setting.environment = environment
@@ -86,6 +103,7 @@ final class CoreProcess {
         setting.info.ecosystemFile = file ?? ""
         setting.info.startedAt = .read
         setting.info.place = place
+        setting.info.http = http
         setting.info.home = home.path
         return setting
     }
@@ -98,6 +116,8 @@ private struct Reload: Sendable {
     let path: String
     let environmentName: String?
     let file: AppFile
+    /// Where the core serves its health: a file that says otherwise comes too late.
+    let http: ListenAddress?
 
     /// Reading may take long, with a stalled disk or a file that is a program: a short-lived thread does it.
     func begin(on loop: Loop) {
@@ -117,7 +137,13 @@ private struct Reload: Sendable {
             for warning in loaded.warnings { await door.note(warning.rendered(in: .english)) }
             var launch = Launch(specs: loaded.specs)
             launch.manner = .changed
+            launch.hooks = loaded.hooks
             await door.note("\(path) is read anew")
+            if loaded.http != http {
+                let wanted = loaded.http?.text ?? "nowhere"
+                await door.note(
+                    "health and metrics stay where they were: \(wanted) takes effect in the next core")
+            }
             if case .refused(let sentence) = await client.send(.launch(launch)) { await door.note(sentence) }
         case .failure(let error):
             let sentence = (error as? Failed)?.sentence ?? "\(error)"

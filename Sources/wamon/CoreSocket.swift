@@ -35,12 +35,13 @@ enum CoreSocket {
     }
 
     /// Puts a core into the background and talks to it.
-    static func begun(on loop: Loop) async throws(Refused) -> any SupervisorClient {
+    /// - Parameter http: where it is to serve its health.
+    static func begun(on loop: Loop, http: ListenAddress?) async throws(Refused) -> any SupervisorClient {
         var environment = Surroundings.environment
         // It is not called pm2, and would look elsewhere.
         environment["WAMON_HOME"] = home
         do {
-            try Background.begin(environment)
+            try Background.begin(environment, http: http)
         } catch {
             throw CoreSocket.refusal(error)
         }

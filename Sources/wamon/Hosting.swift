@@ -41,9 +41,11 @@ struct Hosting {
         return try FreshThread.run {
             if case .real(let line, let life) = role, life > 1 {
                 return try BackgroundCore(environment: environment, home: home)
-                    .liveAgain(guardian: line, file: loaded.path, environmentName: options.env)
+                    .liveAgain(
+                        guardian: line, file: loaded.path, http: loaded.http, environmentName: options.env)
             }
-            let setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .hosted)
+            let setting = CoreProcess.setting(
+                environment, home: home, file: loaded.path, http: loaded.http, place: .hosted)
             let look = Look(files: files, reading: reading, theme: theme)
             return try host(loaded, setting, home, look, guardian: role.line, notes: notes)
         }
@@ -78,7 +80,7 @@ struct Hosting {
             // Its own shutdown closes the screen.
             await screen.begin { ending in if ending != .coreEnded { leave() } }
         }
-        core.boot(loaded.specs, notes: notes)
+        core.boot(loaded.specs, hooks: loaded.hooks, notes: notes)
         let code = core.run()
         // A terminal that does not read must not hold up the end.
         Task(executorPreference: thread.loop) { await screen.close() }

@@ -53,7 +53,8 @@ struct Run: ParsableCommand {
         for warning in loaded.warnings { complain(warning.rendered(in: Wamon.words)) }
         let home = try HomeFolder(environment)
         SignalSource.block()
-        var setting = CoreProcess.setting(environment, home: home, file: loaded.path, place: .foreground)
+        var setting = CoreProcess.setting(
+            environment, home: home, file: loaded.path, http: loaded.http, place: .foreground)
         var policy = loaded.exitPolicy ?? ExitPolicy()
         policy.isAutomatic = !noAutoExit
         setting.exitPolicy = policy
@@ -61,7 +62,7 @@ struct Run: ParsableCommand {
         if let path = loaded.path, !hasTerminal {
             core.onHangup(core.reloading(path, environmentName: env, environment: environment))
         }
-        core.boot(loaded.specs)
+        core.boot(loaded.specs, hooks: loaded.hooks)
         return core.run()
     }
 

@@ -116,8 +116,10 @@ struct VerbFrame {
         if !common.silent, let line = ProgressLine() { desk.progress = { line.show($0) } }
         desk.interrupts = { VerbFrame.interrupts(on: loop) }
         let files = AppFile(environment: desk.environment)
-        desk.apps = { word, name throws(Refused) in try files.specs(in: word, environmentName: name) }
-        desk.beginCore = { () async throws(Refused) in try await CoreSocket.begun(on: loop) }
+        desk.apps = { word, name throws(Refused) in try files.apps(in: word, environmentName: name) }
+        desk.beginCore = { http async throws(Refused) in
+            try await CoreSocket.begun(on: loop, http: http)
+        }
         desk.input = { StandardInput.words }
         desk.executor = loop
         return desk

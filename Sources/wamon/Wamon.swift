@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Kernel
+import Supervision
 import Verbs
 import Wording
 
@@ -25,7 +26,8 @@ struct Wamon: ParsableCommand {
             CommandGroup(
                 name: help.groupState,
                 subcommands: [
-                    StatusVerb.self, DescribeVerb.self, JlistVerb.self, PrettylistVerb.self, EnvVerb.self,
+                    StatusVerb.self, HealthVerb.self, DescribeVerb.self, JlistVerb.self, PrettylistVerb.self,
+                    EnvVerb.self,
                     PidVerb.self, IdVerb.self,
                 ]),
             CommandGroup(
@@ -54,13 +56,16 @@ extension Wamon {
     static func main() {
         Surroundings.fillStandardDescriptors()
         let asked = Wamon.asked.rest
-        if asked == [Background.verb] { Glibc.exit(BackgroundCore.main()) }
+        if asked.first == Background.verb, asked.count <= 2 {
+            Glibc.exit(BackgroundCore.main(http: asked.dropFirst().first.flatMap { ListenAddress($0) }))
+        }
         if let name = Wamon.asked.named, Language(named: name) == nil {
             complain(Refused.usage(words.verbs.unknownLanguage(name)).sentence(in: dialect, words))
             Glibc.exit(dialect == .pm2 ? 1 : 2)
         }
         let arguments = Calling.words(calledAs: CommandLine.arguments.first ?? "", asked)
         if StatusVerb.isAsked(by: arguments) { Glibc.exit(StatusVerb.answer()) }
+        if let code = HealthVerb.answer(to: arguments) { Glibc.exit(code) }
         do {
             let isStart = arguments.first.map(StartVerb.names.contains) ?? false
             var command = try parseAsRoot(isStart ? Array(arguments.prefix { $0 != "--" }) : arguments)
@@ -69,7 +74,8 @@ extension Wamon {
             let code = exitCode(for: error)
             if code == .validationFailure {
                 complain(help.said(fullMessage(for: error)))
-                exit(withError: ExitCode(dialect == .pm2 ? 1 : 2))
+                let isHealth = arguments.first == HealthVerb.name
+                exit(withError: ExitCode(dialect == .pm2 || isHealth ? 1 : 2))
             }
             let text = fullMessage(for: error)
             guard code == .success, isHelp(text) else { exit(withError: error) }

@@ -19,14 +19,18 @@ import Testing
         "Journal": ["CLinux", "CZlib", "Kernel", "Supervision"],
         "Vitals": ["Kernel", "Supervision"],
         "Control": ["Kernel", "Supervision"],
-        "Runtime": ["Journal", "Kernel", "Supervision", "Vitals"],
+        "Exporter": ["HTTP", "Kernel", "Supervision", "Wording"],
+        "HTTP": ["Kernel", "Supervision"],
+        "Health": ["HTTP", "Kernel", "Supervision"],
+        "Hooks": ["Kernel", "Supervision"],
+        "Runtime": ["Health", "Hooks", "Journal", "Kernel", "Supervision", "Vitals"],
         "Scrollback": ["CLinux", "Journal", "Kernel", "Matching", "Supervision"],
         "Wording": ["Supervision"],
         "Monitor": ["Matching", "Screen", "Supervision", "Wording"],
         "Verbs": ["Journal", "Monitor", "Screen", "Supervision", "Wording"],
         "Curses": ["CNcurses", "Screen"],
         "wamon": [
-            "Control", "Curses", "Ecosystem", "Journal", "Kernel", "Monitor", "Runtime", "Screen",
+            "Control", "Curses", "Ecosystem", "Exporter", "Journal", "Kernel", "Monitor", "Runtime", "Screen",
             "Scrollback", "Supervision", "Verbs", "Vitals", "Wording",
         ],
         "WamonTesting": ["Kernel", "Screen", "Supervision"],
@@ -38,7 +42,10 @@ import Testing
         "Kernel": ["Glibc", "HeapModule", "Synchronization"],
         "Journal": ["DequeModule", "Glibc", "Synchronization"],
         "Vitals": ["Glibc"],
+        "HTTP": ["Glibc"],
         "Control": ["FoundationEssentials", "Glibc", "Synchronization"],
+        "Exporter": ["Glibc", "Synchronization"],
+        "Hooks": ["Glibc"],
         "Runtime": ["Synchronization"],
         "Scrollback": ["Glibc", "Synchronization"],
         "Verbs": ["Glibc", "Synchronization"],
@@ -76,14 +83,14 @@ import Testing
     }
 
     @Test
-    func `clocks are read and time is waited for in Kernel and Runtime, and by the screen and the verbs`() {
+    func `clocks are read and time is waited for in Kernel, Hooks and Runtime, and by the screen and the verbs`() {
         let clocks = [
             "clock_gettime", "gettimeofday", "time(nil", "ContinuousClock", "SuspendingClock", "Date()",
             "sleep(", "usleep(", "nanosleep(", "napms(", "Task.sleep", "Moment.read", "at: .read",
             "now: .read", "Loop.now",
         ]
         let readers = sources.paths(with: clocks) {
-            !["Kernel", "Runtime", "DemoServices"].contains($0.module)
+            !["Hooks", "Kernel", "Runtime", "DemoServices"].contains($0.module)
         }
         #expect(
             readers == [

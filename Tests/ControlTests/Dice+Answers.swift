@@ -38,8 +38,43 @@ extension Dice {
         process.port = maybe { $0.int() }
         (process.command, process.cwd) = (text(), text())
         (process.outFile, process.errorFile) = (maybe { $0.text() }, maybe { $0.text() })
+        process.isProbed = coin()
+        process.health = maybe { $0.health() }
         process.linesLost = int()
+        for cause in Cause.allCases where coin() { process.restartsByCause[cause] = int() }
+        process.cpuTime = duration()
         return process
+    }
+
+    mutating func health() -> HealthSnapshot {
+        var health = HealthSnapshot(state: pick(HealthState.allCases), failures: int(), retries: int())
+        health.timeout = duration()
+        health.last = maybe { $0.check() }
+        health.unhealthySince = maybe { $0.moment() }
+        return health
+    }
+
+    mutating func check() -> HealthCheck {
+        var check = HealthCheck(took: duration(), failure: maybe { $0.failure() })
+        check.at = moment()
+        (check.status, check.said) = (maybe { $0.int() }, maybe { $0.text() })
+        check.numbers = some(3) { HealthNumber(label: $0.text(), value: $0.real()) }
+        return check
+    }
+
+    mutating func failure() -> HealthFailure {
+        pick([
+            .status(int()), .refused, .timedOut, .unreachable(errno: int32()), .unresolved(text()), .closed,
+            .malformed, .exited(int32()), .signalled(.kill), .notRun(errno: int32(), stage: text()),
+        ])
+    }
+
+    private mutating func portTaken() -> PortTaken {
+        var taken = PortTaken(port: int())
+        (taken.pid, taken.command, taken.instance) = (
+            maybe { $0.int32() }, maybe { $0.text() }, maybe { $0.instance() }
+        )
+        return taken
     }
 
     mutating func happening() -> Happening {
@@ -49,6 +84,11 @@ extension Dice {
                 .launched(pid: int32()), .online, .ended(exit()), .killed, .stuck, .stopped,
                 .memoryOverLimit(used: int(), limit: int()), .linesLost(int(), reason: text()),
                 .linesResumed(lost: int()), .leftoversSwept(int()), .note(text()),
+                .unhealthy(failure(), failures: int()), .recovered(after: duration()),
+                .portTaken(portTaken()),
+                .spaceLow(folder: text(), free: int(), total: int()),
+                .spaceRegained(folder: text(), free: int()),
+                .hookFailed(hook: text(), reason: text()), .hooksDropped(int()),
             ]))
     }
 
@@ -60,6 +100,10 @@ extension Dice {
         (snapshot.core.hostname, snapshot.core.ecosystemFile) = (text(), text())
         (snapshot.core.startedAt, snapshot.core.isShuttingDown) = (moment(), coin())
         (snapshot.core.place, snapshot.core.home) = (pick([.hosted, .background, .foreground]), text())
+        snapshot.core.http = maybe {
+            ListenAddress(host: $0.coin() ? "127.0.0.1" : "::1", port: 1 + $0.upTo(65534))
+        }
+        snapshot.core.loopLag = maybe { $0.duration() }
         snapshot.machine.kind = pick([.host, .container])
         (snapshot.machine.cpuPercent, snapshot.machine.cores) = (real(), real())
         snapshot.machine.throttledPercent = maybe { $0.real() }
@@ -70,6 +114,7 @@ extension Dice {
         snapshot.rolling = maybe { dice in
             RollingProgress(done: dice.int(), total: dice.int(), current: dice.maybe { $0.instance() })
         }
+        snapshot.lowSpace = some(2) { LowSpace(folder: $0.text(), free: $0.int(), total: $0.int()) }
         snapshot.machine.cpuHistory = some(60) { UInt8($0.upTo(255)) }
         snapshot.processes = some(4) { $0.process() }
         snapshot.events = some(4) { $0.happening() }

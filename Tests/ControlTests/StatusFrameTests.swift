@@ -74,11 +74,22 @@ import Testing
         process.lastExit = dice.exit()
         var exits = Snapshot()
         exits.processes = [process]
+        var (said, numbers) = (exits, exits)
+        process.lastExit = nil
+        process.health = HealthSnapshot(state: .healthy, failures: 0, retries: 3)
+        process.health?.last = HealthCheck(took: .zero)
+        process.health?.last?.said = "no"
+        said.processes = [process]
+        process.health?.last?.said = nil
+        process.health?.last?.numbers = [HealthNumber(label: "clients", value: 6)]
+        numbers.processes = [process]
         var pressure = Snapshot()
         pressure.machine.memoryPressure = 0
         var rolling = Snapshot()
         rolling.rolling = RollingProgress(done: 0, total: 1, current: nil)
-        for snapshot in [events, machine, exits, pressure, rolling] {
+        var low = Snapshot()
+        low.lowSpace = [LowSpace(folder: "/logs", free: 1, total: 2)]
+        for snapshot in [events, machine, exits, said, numbers, pressure, rolling, low] {
             #expect(StatusFrame.answer(1, snapshot) == nil)
             let frame = try #require(wire.frame(Answered(id: 1, answer: .snapshot(snapshot))))
             #expect(StatusFrame.read(frame) == nil)
@@ -210,12 +221,18 @@ extension Dice {
         var snapshot = snapshot()
         snapshot.events = []
         snapshot.rolling = nil
+        snapshot.lowSpace = []
+        (snapshot.core.http, snapshot.core.loopLag) = (nil, nil)
         snapshot.machine.cpuHistory = []
         (snapshot.machine.cpuPressure, snapshot.machine.memoryPressure) = (nil, nil)
         for index in snapshot.processes.indices {
             snapshot.processes[index].cpuHistory = []
             snapshot.processes[index].memoryHistory = []
             snapshot.processes[index].lastExit = nil
+            snapshot.processes[index].health?.last?.said = nil
+            snapshot.processes[index].health?.last?.numbers = []
+            snapshot.processes[index].restartsByCause = [:]
+            snapshot.processes[index].cpuTime = .zero
         }
         return coin() ? snapshot.brief : snapshot
     }

@@ -86,6 +86,7 @@ private final class Mute: Output {
 private final class Still: Gauges {
     func usage(of runs: [RunID], at now: Moment) -> [RunID: Usage] { [:] }
     func members(of run: RunID) -> [TreeMember] { [] }
+    func cpuTime(of run: RunID) -> Duration { .zero }
     func confirmedMemory(of run: RunID) -> Int? { nil }
     func machine(at now: Moment) -> MachineUsage { MachineUsage() }
 }

@@ -180,7 +180,6 @@ import Testing
         ),
         (#""zzzzzz": 3"#, "2:1: warning: unknown key \"zzzzzz\""),
         (#""watch": ["src"], "ignore_watch": []"#, "2:1: warning: watch: wamon does not act on it yet"),
-        (#""health": {"http": "http://localhost"}"#, "2:1: warning: health: wamon does not act on it yet"),
         (#""cron": "0 3 * * *""#, "2:1: warning: cron: wamon does not act on it yet"),
     ])
     func `a mistake is said where it is`(fields: String, expected: String) {

@@ -155,11 +155,11 @@ import Testing
         var model = Sample.model(120, 36)
         model.pressAnswered(.enter)
         var seen: [DetailsState.Tab] = []
-        for key in [Key.character("5"), .right, .left, .tab, .backTab, .left, .character("2")] {
+        for key in [Key.character("6"), .right, .left, .tab, .backTab, .left, .character("2")] {
             model.press(key)
             seen.append(model.details.tab)
         }
-        #expect(seen == [.config, .overview, .config, .overview, .config, .restarts, .environment])
+        #expect(seen == [.config, .overview, .config, .overview, .config, .health, .environment])
         #expect(model.place == .zoom(.details))
     }
 

@@ -19,9 +19,15 @@ extension ScreenCase {
             model.type("/node")
         case .processTree: model.open("3", row: 0)
         case .restarts: model.open("4", row: 1)
-        case .config: model.open("5", row: 0)
+        case .tabHealth: model.open("5", Sample.probedFacts, row: 0)
+        case .tabSick: model.open("5", Sample.sickFacts, row: 2)
+        case .tabUnasked: model.open("5", Sample.apiFacts, row: 0)
+        case .overviewHealth:
+            model.press(.down, .down)
+            model.pressAnswered(.enter)
+        case .config: model.open("6", row: 0)
         case .configWrapped:
-            model.open("5", row: 0)
+            model.open("6", row: 0)
             model.type("w")
         case .graphsOne, .graphsHour:
             model.press(.down)
@@ -39,6 +45,7 @@ extension ScreenCase {
         switch self {
         case .graphsForty: return Sample.fleet(40)
         case .graphsTwelve: return Sample.twelve
+        case .tabHealth, .tabSick, .tabUnasked, .overviewHealth: return Sample.clinic
         case .graphsSingle: snapshot.processes.removeLast()
         default: break
         }
@@ -116,5 +123,12 @@ extension Model {
     fileprivate mutating func open(_ tab: Character, row: Int) {
         if row == 1 { press(.down) }
         pressAnswered(.enter, .character(tab))
+    }
+
+    /// The same of one of whom this is known.
+    fileprivate mutating func open(_ tab: Character, _ facts: ProcessDetails, row: Int) {
+        for _ in 0..<row { press(.down) }
+        press(.enter, .character(tab))
+        _ = update(&self, .fetched(.details(facts.snapshot.id, facts)), now: Sample.now)
     }
 }

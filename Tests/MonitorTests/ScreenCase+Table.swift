@@ -20,6 +20,9 @@ extension ScreenCase {
         case .tableAll:
             model.table.columns = Set(TableColumn.allCases)
             model.type("z")
+        case .tableHealth:
+            model.table.columns = Set(TableColumn.allCases)
+            model.type("zt")
         case .tree:
             model.type("t>>>>")
             model.press(.home, .left, .down, .down)
@@ -49,6 +52,9 @@ extension ScreenCase {
         case .fleet, .table, .filterTyped, .filterKept, .filterNone: Sample.fleet(300)
         case .mainErrored: Sample.gaveUp
         case .rolling: Sample.rolling
+        case .health, .tableHealth: Sample.clinic
+        case .healthPanel: Sample.probed
+        case .spaceLow: Sample.spaceLow
         case .empty: Sample.nobody
         default: Sample.snapshot
         }
@@ -164,6 +170,17 @@ extension Sample {
         snapshot.rolling = RollingProgress(done: 3, total: 8, current: InstanceID(4))
         snapshot.machine.throttledPercent = 23
         snapshot.machine.oomKills = 2
+        return snapshot
+    }()
+
+    /// The disk of the logs runs full, and one is probed.
+    static let spaceLow: Snapshot = {
+        var snapshot = Sample.probed
+        let low = Happening.Kind.spaceLow(folder: "/app/logs", free: 120 << 20, total: 10 << 30)
+        snapshot.events.append(Sample.happening(3, .seconds(30), 0, "", low))
+        snapshot.events[2].instance = nil
+        snapshot.processes[1] = snapshot.processes[0]
+        snapshot.processes[1].id = InstanceID(1)
         return snapshot
     }()
 

@@ -8,6 +8,8 @@ import Wording
 enum ScreenCase: String, CaseIterable {
     // The main screen, and the table.
     case main, mainFleet = "main-fleet", mainErrored = "main-errored", mainReadOnly = "main-read-only"
+    case health = "main-health", healthPanel = "main-health-panel", spaceLow = "main-space-low"
+    case tableHealth = "table-health"
     case rolling = "main-rolling", empty, waiting = "waiting-for-core", lost
     case paused = "table-paused", fleet = "fleet-300", table = "table-alone", tableAll = "table-all-columns"
     case tree = "table-tree", group = "table-group"
@@ -28,6 +30,8 @@ enum ScreenCase: String, CaseIterable {
     case detailsAsked = "details-asked", overview = "details-overview", overviewUp = "details-overview-online"
     case environment = "details-environment", environmentShown = "details-environment-shown"
     case environmentFilter = "details-environment-filter", processTree = "details-tree"
+    case tabHealth = "details-health", tabSick = "details-health-sick", tabUnasked = "details-health-none"
+    case overviewHealth = "details-overview-health"
     case restarts = "details-restarts", config = "details-config", configWrapped = "details-config-wrapped"
     // Graphs.
     case graphsOne = "graphs-one", graphsHour = "graphs-one-hour", graphsAll = "graphs-all"
@@ -46,14 +50,15 @@ enum ScreenCase: String, CaseIterable {
             .fleet,
             .table, .tableAll, .tree, .group, .filterBegun, .filterTyped, .filterBad, .filterKept,
             .filterNone,
-            .toast, .toastError:
+            .toast, .toastError, .health, .healthPanel, .spaceLow, .tableHealth:
             tableModel(size, words)
         case .askRestart, .askRestartMany, .askStop, .askBatch, .askKill, .askRolling, .askScale, .askDelete,
             .askFlush, .askEverything, .askQuit, .askQuitHosting, .askKillAll, .leaving, .signals, .columns,
             .palette, .paletteVerb, .paletteNothing, .themes, .help, .helpEnd, .helpSearch:
             boxModel(size, words)
         case .detailsAsked, .overview, .overviewUp, .environment, .environmentShown, .environmentFilter,
-            .processTree, .restarts, .config, .configWrapped, .graphsOne, .graphsHour, .graphsAll,
+            .processTree, .restarts, .config, .tabHealth, .tabSick, .tabUnasked, .overviewHealth,
+            .configWrapped, .graphsOne, .graphsHour, .graphsAll,
             .graphsSingle, .graphsTwelve, .graphsForty:
             detailsModel(size, words)
         case .logs, .logsOne, .logsPanel, .logsPaused, .logsOldest, .logsSearch, .logsFound,

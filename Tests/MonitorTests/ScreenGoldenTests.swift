@@ -24,7 +24,7 @@ import Wording
 
     @Test(arguments: [
         ScreenCase.main, .askRestart, .overview, .environment, .processTree, .restarts, .config, .graphsOne,
-        .graphsAll, .logs, .logsUnfolded,
+        .graphsAll, .logs, .logsUnfolded, .health, .tabHealth,
     ])
     func `in ASCII the same is told`(_ screen: ScreenCase) {
         let canvas = screen.model(Size(width: 120, height: 36), .english).frame(.mono, .ascii)
@@ -37,6 +37,14 @@ import Wording
         snapshot.processes[0].cwd = "/приложение/日本"
         let canvas = Sample.model(120, 36, snapshot: snapshot).frame(.mono, .ascii)
         #expect(canvas.plain.utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test func `a disk that ran low is no longer told of when there is room again`() {
+        var snapshot = Sample.spaceLow
+        #expect(Sample.model(120, 36, snapshot: snapshot).frame().plain.contains("120M"))
+        snapshot.events.append(
+            Sample.happening(4, .zero, 0, "", .spaceRegained(folder: "/app/logs", free: 9 << 30)))
+        #expect(!Sample.model(120, 36, snapshot: snapshot).frame().plain.contains("120M"))
     }
 
     @Test func `the header tells of a rolling restart and of what hurts`() {

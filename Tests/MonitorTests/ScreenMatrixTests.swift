@@ -35,7 +35,7 @@ import Wording
 
     private enum Kind: CaseIterable {
         case main, table, details, allLogs, oneLog, graphs, page
-        case overview, environment, tree, restarts, config
+        case overview, environment, tree, restarts, health, config
         case help, signals, columns, palette, themes
         case restart, stop, rollingRestart, stopOrStart, killNow, scale, delete, flush, everything, quit,
             killAll
@@ -70,6 +70,7 @@ import Wording
             case .environment: .environment
             case .tree: .tree
             case .restarts: .restarts
+            case .health: .health
             case .config: .config
             }
         }

@@ -27,6 +27,7 @@ final class CoreBench {
     final class Dials: Gauges {
         var memory: [RunID: Int] = [:]
         var cpu: [RunID: Double] = [:]
+        var times: [RunID: Duration] = [:]
         var trees: [RunID: [TreeMember]] = [:]
         var confirmed: Int?
         var host = MachineUsage()
@@ -42,6 +43,7 @@ final class CoreBench {
             }
             return usages
         }
+        func cpuTime(of run: RunID) -> Duration { times[run] ?? .zero }
         func members(of run: RunID) -> [TreeMember] { trees[run] ?? [] }
         func confirmedMemory(of run: RunID) -> Int? { confirmed }
         func machine(at now: Moment) -> MachineUsage { host }
@@ -55,13 +57,14 @@ final class CoreBench {
 
     init(
         home: String = "/home/wamon", environment: [String: String] = [:], exitPolicy: ExitPolicy? = nil,
-        archive: (any Archive)? = nil
+        prober: (any Prober)? = nil, archive: (any Archive)? = nil
     ) {
         var setting = CoreSetting()
         setting.exitPolicy = exitPolicy
         setting.home = home
         setting.environment = environment
-        core = Core(kernel: kernel, output: output, gauges: dials, archive: archive, setting: setting)
+        core = Core(
+            kernel: kernel, output: output, gauges: dials, prober: prober, archive: archive, setting: setting)
     }
 
     /// An app whose program behaves as said.

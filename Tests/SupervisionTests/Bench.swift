@@ -138,7 +138,8 @@ struct Bench {
             case .signalRoot(_, let signal), .signalTree(_, let signal): return "\(signal.name) \(name)"
             case .killTree: return "kill \(name)"
             case .sendShutdown: return "message \(name)"
-            case .arm, .disarm, .confirmMemory, .record, .release, .tell, .forget: return nil
+            case .arm, .disarm, .confirmMemory, .probe, .stopProbing, .record, .release, .tell, .forget:
+                return nil
             }
         }
     }
@@ -180,7 +181,8 @@ struct Bench {
             timers.removeAll { $0.timer == timer && $0.run == run }
             timers.append(Deadline(timer: timer, run: run, at: now.monotonic + delay))
         case .disarm(let timer, let run): timers.removeAll { $0.timer == timer && $0.run == run }
-        case .killTree, .confirmMemory, .record, .release, .tell, .forget: break
+        case .stopProbing(let run): timers.removeAll { $0.timer == .probe && $0.run == run }
+        case .killTree, .confirmMemory, .probe, .record, .release, .tell, .forget: break
         }
     }
 }

@@ -31,6 +31,8 @@ struct RandomWalk {
     var inFlight: [RunID] = []
     var trees: [RunID: Tree] = [:]
     var timers: [Deadline] = []
+    /// Whose health is being asked for.
+    var asked: Set<RunID> = []
     var swept: Set<RunID> = []
     var gone: [RunID] = []
     var forgotten: Set<InstanceID> = []
@@ -236,6 +238,10 @@ struct RandomWalk {
         case 2: tell(.restartDemanded(Cause.allCases[dice.roll(Cause.allCases.count)]), run)
         case 3: tell(.memorySampled(dice.roll(200)), run)
         case 4: trees[run]?.rest = true
+        case 5 where asked.contains(run):
+            asked.remove(run)
+            let failure: HealthFailure? = dice.roll(3) == 0 ? nil : .refused
+            tell(.probed(HealthCheck(took: .milliseconds(dice.roll(100)), failure: failure)), run)
         default:
             tree.root = false
             // What an app without `treekill` leaves is not ours to end.
@@ -256,7 +262,8 @@ struct RandomWalk {
         let before = fleet
         let facts: [Fact] = [
             .spawned(1), .becameReady, .ended(.exited(0), treeAlive: false), .treeGone, .fired(.kill),
-            .fired(.restart), .restartDemanded(.memory),
+            .fired(.restart), .restartDemanded(.memory), .fired(.probe),
+            .probed(HealthCheck(took: .zero)),
         ]
         let fact = facts[dice.roll(facts.count)]
         let orders = fleet.absorb(fact, of: run, now: now)
@@ -310,6 +317,12 @@ struct RandomWalk {
             swept.insert(run)
         case .sendShutdown(let run):
             if trees[run]?.root != true { fail("message to a root that is gone") }
+        case .probe(let run):
+            if trees[run]?.root != true { fail("asks a root that is gone") }
+            if !asked.insert(run).inserted { fail("asks twice at once") }
+        case .stopProbing(let run):
+            asked.remove(run)
+            timers.removeAll { $0 == Deadline(timer: .probe, run: run) }
         case .signalRoot, .record, .confirmMemory, .tell: break
         case .arm(let timer, let run, let delay):
             if delay <= .zero { fail("a timer of nothing") }
@@ -358,8 +371,10 @@ struct RandomWalk {
             case .launching(let running, _?):
                 if !isArmed(.readiness, running.run) { fail("awaiting readiness without a deadline") }
                 if trees[running.run]?.root != true { fail("launching but dead") }
+                checkHealth(of: running, instance.spec)
             case .online(let running, _):
                 if trees[running.run]?.root != true { fail("online but dead") }
+                checkHealth(of: running, instance.spec)
             case .stopping(let ending):
                 let run = ending.running.run
                 if ending.pid == nil, !ending.rootEnded {
@@ -380,6 +395,15 @@ struct RandomWalk {
                 fail("more tries than allowed")
             }
         }
+    }
+
+    /// Who has a probe is being asked, or will be; who has none never is.
+    private mutating func checkHealth(of running: ProcessState.Running, _ spec: ProcessSpec) {
+        let isDue = timers.contains(Deadline(timer: .probe, run: running.run))
+        let isAsked = asked.contains(running.run)
+        if (running.health != nil) != (spec.health != nil) { fail("counts a health that is not asked for") }
+        if spec.health == nil ? isDue || isAsked : isDue == isAsked { fail("the next check is not due once") }
+        if running.health?.isAsking ?? false != isAsked { fail("does not know whether it asks") }
     }
 
     private mutating func fail(_ what: String) {
@@ -404,6 +428,18 @@ struct RandomWalk {
         }
         return [
             [customer, spec("web") { $0.dependsOn = ["api"] }],
+            [
+                spec("api") {
+                    $0.health = HealthSpec(.tcp("127.0.0.1:1"))
+                    $0.readiness.waitReady = true
+                },
+                spec("web") {
+                    $0.dependsOn = ["api"]
+                    $0.health = HealthSpec(.exec(["/bin/true"]))
+                    $0.health?.onUnhealthy = .none
+                    $0.health?.retries = 1
+                },
+            ],
             [spec("a"), spec("b") { $0.instances = 2 }],
             [
                 spec("db") { $0.stop.withMessage = true }, spec("api") { $0.dependsOn = ["db"] },

@@ -64,6 +64,27 @@ extension TransitionTable {
         ]
     }()
 
+    /// Of a process with a probe, two of its three failures counted; in its launching they are not.
+    private static let health: Part = {
+        var counted = HealthCount()
+        (counted.state, counted.failures, counted.checks) = (.healthy, 2, 9)
+        func fact(_ name: String, _ fact: Fact, now: Moment = old) -> Column {
+            var column = Column(name: name, event: .fact(run, fact), now: now)
+            column.health = counted
+            return column
+        }
+        let failed = Fact.probed(HealthCheck(took: .zero, failure: .refused))
+        return Part(
+            title: "Health", health: HealthSpec(.tcp("127.0.0.1:5001")),
+            columns: [
+                fact("spawned", .spawned(7)), fact("becameReady", .becameReady),
+                fact("probe", .fired(.probe)),
+                fact("passed", .probed(HealthCheck(took: .zero))),
+                fact("failed, the third, young", failed, now: young),
+                fact("failed, the third, old", failed), fact("readiness", .fired(.readiness)),
+            ])
+    }()
+
     static let parts: [Part] = {
         func command(_ name: String, _ command: Event.Command) -> Column {
             Column(name: name, event: .command(command))
@@ -140,6 +161,7 @@ extension TransitionTable {
                     fact("restartDemanded (unhealthy), young", .restartDemanded(.unhealthy)),
                     fact("restartDemanded (watch), young", .restartDemanded(.watch)),
                 ]),
+            health,
         ]
     }()
 }

@@ -12,10 +12,13 @@ struct TransitionTable {
         var event: Event
         /// What had been counted before.
         var tally = Tally()
+        var health = HealthCount()
         var now = TransitionTable.young
     }
     struct Part {
         var title: String
+        /// Nothing but the probe of the process, where it has one.
+        var health: HealthSpec?
         var columns: [Column]
     }
 
@@ -31,7 +34,7 @@ struct TransitionTable {
     private func text(of part: Part) -> String {
         let names = ["state"] + part.columns.map(\.name)
         let rows = TransitionTable.rows.map { row in
-            ["**\(row.name)**"] + part.columns.map { cell(row, $0) }
+            ["**\(row.name)**"] + part.columns.map { cell(row, $0, part.health) }
         }
         // States that answer nothing here say nothing.
         let telling = rows.filter { $0.dropFirst().contains { $0 != "" } }
@@ -41,9 +44,10 @@ struct TransitionTable {
     }
 
     /// What the machine makes of one event in one state; empty: nothing at all.
-    private func cell(_ row: Row, _ column: Column) -> String {
+    private func cell(_ row: Row, _ column: Column, _ health: HealthSpec?) -> String {
         var instance = Instance(id: InstanceID(0), ordinal: 0, spec: TransitionTable.spec)
-        instance.state = row.state
+        instance.spec.health = health
+        instance.state = health == nil ? row.state : probed(row.state, column.health)
         instance.desire = row.desire
         instance.tally = column.tally
         let before = instance
@@ -54,6 +58,19 @@ struct TransitionTable {
         if instance.desire != before.desire { words.append("wants \(instance.desire)") }
         if words.isEmpty, instance != before { words.append(noted(before.tally, instance.tally)) }
         return words.joined(separator: ", ")
+    }
+
+    /// With what has been counted of its checks.
+    private func probed(_ state: ProcessState, _ count: HealthCount) -> ProcessState {
+        switch state {
+        case .launching(var running, let pid?):
+            running.health = count
+            return .launching(running, pid: pid)
+        case .online(var running, let pid):
+            running.health = count
+            return .online(running, pid: pid)
+        default: return state
+        }
     }
 
     // MARK: - Words
@@ -108,10 +125,11 @@ struct TransitionTable {
         case .sendShutdown: "message"
         case .arm(let timer, _, _): "⏱ \(timer)"
         case .confirmMemory: "confirm memory"
+        case .probe: "probe"
         case .record: "record"
         case .release: "release"
         case .forget: "forget"
-        case .disarm, .tell: nil
+        case .disarm, .stopProbing, .tell: nil
         }
     }
 

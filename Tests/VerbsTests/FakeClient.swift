@@ -10,6 +10,8 @@ final class FakeClient: SupervisorClient {
         var details: [ProcessDetails] = []
         var history: [ExitRecord] = []
         var lastLines: [LogLine] = []
+        /// It says how everything stands only when there is news of it.
+        var isMute = false
         var waiting: [CheckedContinuation<Reply, Never>] = []
         /// Applied to the snapshot when a request arrives.
         var effect: @Sendable (Request, inout Snapshot) -> Reply? = { _, _ in .done([]) }
@@ -54,7 +56,12 @@ final class FakeClient: SupervisorClient {
         }
     }
 
-    func snapshot(brief: Bool) async -> Snapshot { state.withLock { $0.snapshot } }
+    func snapshot(brief: Bool) async -> Snapshot {
+        if state.withLock({ $0.isMute }) {
+            for await snapshot in news { return snapshot }
+        }
+        return state.withLock { $0.snapshot }
+    }
     func snapshots() -> AsyncStream<Snapshot> { news }
     func connection() -> AsyncStream<Connection> {
         AsyncStream {

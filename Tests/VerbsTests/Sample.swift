@@ -99,3 +99,78 @@ enum Sample {
         ]
     }()
 }
+
+extension Sample {
+    /// A probe asked five seconds ago.
+    static func health(
+        _ state: HealthState, _ failure: HealthFailure? = nil, failures: Int = 0,
+        took: Duration = .milliseconds(12)
+    ) -> HealthSnapshot {
+        var health = HealthSnapshot(state: state, failures: failures, retries: 3)
+        var check = HealthCheck(took: took, failure: failure)
+        check.at = ago(.seconds(5))
+        check.status = failure == nil ? 200 : nil
+        if case .status(let status) = failure { check.status = status }
+        health.last = check
+        if state == .unhealthy { health.unhealthySince = ago(.seconds(65)) }
+        return health
+    }
+
+    static func probed(_ id: Int, _ name: String, _ status: Status, _ health: HealthSnapshot?)
+        -> ProcessSnapshot
+    {
+        var process = process(id, name, status)
+        process.isProbed = true
+        process.health = health
+        return process
+    }
+
+    /// One for each way there is to be well or not.
+    static let clinic: Snapshot = {
+        var clinic = snapshot
+        var api = Sample.api
+        api.isProbed = true
+        api.health = health(.healthy)
+        var launching = probed(
+            4, "search", .launching, HealthSnapshot(state: .starting, failures: 0, retries: 3))
+        launching.reason = "waits for its first healthy check"
+        clinic.processes = [
+            api, probed(1, "nextjs-server", .online, health(.unhealthy, .refused, failures: 3)),
+            process(2, "worker", .stopped), process(3, "worker", .online), launching,
+            probed(5, "slow", .online, health(.healthy, took: .milliseconds(6_400))),
+            probed(6, "shaky", .online, health(.healthy, .status(503), failures: 1)), web,
+            probed(8, "late", .online, health(.starting, .timedOut, failures: 1, took: .seconds(10))),
+        ]
+        clinic.processes[7].id = InstanceID(7)
+        clinic.processes[7].name = "crashing"
+        return clinic
+    }()
+
+    /// Everything there is to say of it.
+    static let patient: ProcessDetails = {
+        var spec = HealthSpec(.http("http://127.0.0.1:5001/health"))
+        spec.interval = .seconds(30)
+        spec.show = [
+            HealthSpec.Shown(label: "clients", pointer: "/activeClients"),
+            HealthSpec.Shown(label: "heap %", pointer: "/memory/heapPercent"),
+        ]
+        var details = Sample.details[0]
+        details.spec.readiness.waitReady = false
+        details.spec.health = spec
+        details.snapshot = clinic.processes[0]
+        details.snapshot.health?.last?.numbers = [
+            HealthNumber(label: "clients", value: 6), HealthNumber(label: "heap %", value: 71.8),
+        ]
+        var failed = HealthCheck(took: .milliseconds(3), failure: .status(503))
+        failed.at = ago(.seconds(65))
+        failed.status = 503
+        failed.said = "no connection to redis"
+        var refused = HealthCheck(took: .milliseconds(1), failure: .refused)
+        refused.at = ago(.seconds(95))
+        var passed = HealthCheck(took: .milliseconds(14))
+        passed.at = ago(.seconds(35))
+        passed.status = 200
+        details.checks = [refused, failed, passed] + (details.snapshot.health?.last.map { [$0] } ?? [])
+        return details
+    }()
+}

@@ -29,8 +29,8 @@ import Verbs
             desk.environment = ["A": "1"]
             desk.apps = { word, name throws(Refused) in
                 switch word {
-                case nil: [spec("here")]
-                case "ecosystem.json": [spec("one"), spec("two" + (name ?? ""))]
+                case nil: FileApps(specs: [spec("here")])
+                case "ecosystem.json": FileApps(specs: [spec("one"), spec("two" + (name ?? ""))])
                 case "bad.json": throw .remarks("bad.json:1:1: error: found nothing")
                 default: nil
                 }
@@ -113,7 +113,7 @@ import Verbs
         let bench = Self.bench(Snapshot())
         await #expect(throws: why) {
             try await Self.desk(bench) {
-                $0.beginCore = { () async throws(Refused) in
+                $0.beginCore = { _ async throws(Refused) in
                     Issue.record("a core was begun")
                     throw .failed("")
                 }
@@ -135,7 +135,7 @@ import Verbs
         let bench = Self.bench(begun)
         let client = bench.client
         try await Self.desk(nobody) {
-            $0.beginCore = { () async throws(Refused) in client }
+            $0.beginCore = { _ async throws(Refused) in client }
         }.start(["ecosystem.json"], Self.options())
         #expect(nobody.client.sent == [])
         #expect(client.sent == [Self.launch(["one", "two"])])
@@ -171,7 +171,7 @@ import Verbs
         begun.core.pid = 4711
         let client = Self.bench(begun).client
         let bench = Self.bench(Snapshot())
-        let desk = Self.desk(bench) { $0.beginCore = { () async throws(Refused) in client } }
+        let desk = Self.desk(bench) { $0.beginCore = { _ async throws(Refused) in client } }
         try await desk.resurrect(Launch(specs: [Self.spec("one")]))
         #expect(client.sent == [.launch(Launch(specs: [Self.spec("one")]))])
         await #expect(throws: Refused.failed("nothing was saved: the list is empty")) {

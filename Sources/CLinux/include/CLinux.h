@@ -61,6 +61,8 @@ int linux_pidfd_signal(int pidfd, int signal);
 int linux_pidfd_signal_group(int pidfd, int signal);
 /// -1 error, 0 still running, 1 exited; fills code = CLD_* and status. `keep`: leave the zombie.
 int linux_wait(int pidfd, int *code, int *status, int keep);
+/// As linux_wait, and takes the zombie; `used`: microseconds of processor time of it and all that it waited for.
+int linux_reap(int pidfd, int *code, int *status, int64_t *used);
 /// The same by pid, for a child without a pidfd.
 int linux_wait_pid(pid_t pid, int *code, int *status);
 /// The next zombie among all children (or 0), without reaping it.

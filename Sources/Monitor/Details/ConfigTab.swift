@@ -113,6 +113,7 @@ struct ConfigFields {
         add("autostart", spec.autostart)
         restarts(spec)
         stopping(spec)
+        health(spec.health)
         logs(spec.logs)
         add("pid_file", spec.pidFile ?? "")
         add("filter_env", spec.filterEnvironment.joined(separator: ", "))
@@ -155,6 +156,24 @@ struct ConfigFields {
         add("shutdown_with_message", spec.stop.withMessage)
         add("wait_ready", spec.readiness.waitReady)
         add("listen_timeout", spec.readiness.timeout)
+    }
+
+    private mutating func health(_ health: HealthSpec?) {
+        guard let health else { return add("health", "") }
+        let (key, value) =
+            switch health.probe {
+            case .http(let url): ("http", url)
+            case .tcp(let address): ("tcp", address)
+            case .exec(let words): ("exec", words.joined(separator: " "))
+            }
+        add("health.\(key)", value)
+        add("health.interval", health.interval)
+        add("health.timeout", health.timeout)
+        add("health.retries", "\(health.retries)")
+        add("health.start_period", health.startPeriod)
+        add("health.start_interval", health.startInterval)
+        add("health.on_unhealthy", health.onUnhealthy.rawValue)
+        for shown in health.show { add("health.show.\(shown.label)", shown.pointer) }
     }
 
     private mutating func logs(_ logs: LogSpec) {

@@ -18,6 +18,7 @@ struct DetailsLayout: Equatable {
         guard let area = Layout(model).details, case .zoom(.details) = model.place else { return }
         switch model.details.tab {
         case .overview: overview(area)
+        case .health: health(area)
         case .environment, .config, .tree, .restarts:
             list = area
             let tab = model.details.tab
@@ -25,6 +26,22 @@ struct DetailsLayout: Equatable {
             let few = tab == .restarts ? 1 : 0
             heads = area.height >= 4 ? tab == .tree || tab == .restarts ? 2 : 1 : few
         }
+    }
+
+    /// What is asked and how it stands, beside how long the answers took, above the checks.
+    private mutating func health(_ area: Rect) {
+        list = area
+        heads = area.height >= 4 ? 2 : 0
+        guard area.height >= 12 else { return }
+        var rest = area
+        var top = rest.takeTop(area.height >= 30 ? 11 : area.height >= 16 ? 7 : 5)
+        isWide = area.width >= 80
+        if isWide {
+            // Twenty checks, side by side, with their axis.
+            charts = top.takeRight(area.width >= 150 ? 88 : area.width >= 108 ? 50 : 29)
+        }
+        facts = top
+        list = rest
     }
 
     /// Rows are given up in this order when it gets lower: exits, charts, facts.

@@ -7,6 +7,7 @@ extension Model {
     var listCount: Int {
         switch details.tab {
         case .overview, .restarts: details.history?.count ?? 0
+        case .health: details.facts?.checks.count ?? 0
         case .environment: environmentNames.count
         case .tree: branches.count
         case .config: configFields.count
@@ -21,6 +22,11 @@ extension Model {
             return details.history?.dropFirst(row).first.map { words.ending($0) }
         case .environment:
             return environmentNames.dropFirst(row).first.map { "\($0)=\(shownValue(of: $0))" }
+        case .health:
+            return check(at: row).map {
+                Figures.clock($0.at.wall, zone: zone) + " " + words.result(of: $0)
+                    + ($0.said.map { ": " + $0 } ?? "")
+            }
         case .tree: return branches.dropFirst(row).first.map { "\($0.member.pid) \($0.member.command)" }
         case .config: return configFields.dropFirst(row).first.map { "\($0.name): \($0.value)" }
         }
@@ -31,7 +37,7 @@ extension Model {
         guard details.isWrapping else { return range.count }
         let width = DetailsLayout(self).list?.width ?? 0
         switch details.tab {
-        case .overview, .restarts, .tree: return range.count
+        case .overview, .restarts, .health, .tree: return range.count
         case .environment:
             let names = environmentNames
             let room = width - Model.nameWidth(names, width) - 5

@@ -52,7 +52,10 @@ extension Model {
         var wishes: [Wish] = []
         // What a run was launched with stays so; only another run is news.
         let isOtherRun = details.facts.map { $0.snapshot.run != process.run } ?? true
-        wishes.append(Wish(fetch: .details(id), every: isOtherRun ? Model.leastWait : nil))
+        let isOtherCheck =
+            details.tab == .health && details.facts?.checks.last?.at != process.health?.last?.at
+        wishes.append(
+            Wish(fetch: .details(id), every: isOtherRun || isOtherCheck ? Model.leastWait : nil))
         let isOtherExit =
             details.history.map { $0.first?.run != process.lastExit?.run || $0.isEmpty } ?? true
         switch details.tab {
@@ -65,7 +68,7 @@ extension Model {
             wishes += linesWishes()
         case .tree:
             if process.pid != nil { wishes.append(Wish(fetch: .members(id), every: Model.leastWait)) }
-        case .environment, .config: break
+        case .environment, .health, .config: break
         }
         return wishes
     }
@@ -105,7 +108,7 @@ extension Model {
         guard asked[fetch] != nil else { return }
         asked[fetch]?.isAnswered = true
         switch answer {
-        case .details(_, let facts): if let facts { details.facts = facts }
+        case .details(_, let facts): if let facts { noteFacts(facts) }
         case .history(_, let history): noteHistory(history.reversed())
         case .members(_, let members): details.members = members
         case .figures(let id, let series): graphs.series[id] = series
@@ -113,6 +116,16 @@ extension Model {
             details.lastLines[run] = lines
             if let awaited = details.awaited, awaited.run == run { showEnd(of: awaited) }
         }
+    }
+
+    /// Whoever has chosen a check stays with it when newer ones come.
+    private mutating func noteFacts(_ facts: ProcessDetails) {
+        let chosen = details.tab == .health && details.row > 0 ? check(at: details.row) : nil
+        details.facts = facts
+        guard let chosen, let at = facts.checks.reversed().firstIndex(of: chosen) else { return }
+        let row = facts.checks.count - at.base
+        details.top += row - details.row
+        details.row = row
     }
 
     /// Whoever has chosen an exit stays with it when newer ones come.

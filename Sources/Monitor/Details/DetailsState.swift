@@ -4,7 +4,7 @@ package import Supervision
 /// beyond the snapshot.
 package struct DetailsState: Sendable {
     package enum Tab: Int, Hashable, Sendable, CaseIterable {
-        case overview, environment, tree, restarts, config
+        case overview, environment, tree, restarts, health, config
     }
 
     /// Whose they are; nil while they are not shown.

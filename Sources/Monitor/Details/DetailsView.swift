@@ -13,6 +13,7 @@ extension Painter {
         case .environment: environmentTab(model, layout)
         case .tree: treeTab(process, model, layout)
         case .restarts: if let list = layout.list { exits(model, list, hasRule: false) }
+        case .health: healthTab(process, model, layout)
         case .config: configTab(model, layout)
         }
     }

@@ -89,6 +89,9 @@ extension Painter {
             // The row is there in any state, so that nothing moves when a run begins or ends.
             add("", process.pid == nil ? [] : .joined(treeFacts(process), glyphs), 5)
         }
+        if process.isProbed {
+            add(words.factHealth, .joined([healthFact(process, model)] + numberFacts(process), glyphs), 1)
+        }
         add(words.factExit, exitFact(process, model), 2)
         add(words.factRestarts, restartsFact(process), 3)
         let (memory, share) = memoryFact(process)

@@ -32,8 +32,10 @@ extension Painter {
         if process.status != .online, !isShort || reason(process) != nil {
             parts = Array(state(process, model).prefix(2))
         }
+        if process.health != nil { parts.append(healthFact(process, model)) }
         if let pid = process.pid {
             parts.append([Part("pid ", .dim), Part("\(pid)")])
+            parts += numberFacts(process)
             parts += treeFacts(process)
         } else if let exit = process.lastExit {
             let after = exit.isUnborn ? "" : " " + words.after(words.span(exit.ran))
@@ -50,6 +52,13 @@ extension Painter {
     private mutating func described(_ process: ProcessSnapshot, _ model: Model, _ area: Rect) {
         let (memory, share) = memoryFact(process)
         var lines: [(String, [Part])] = []
+        if process.isProbed {
+            lines.append((words.factHealth, healthFact(process, model)))
+            // There whatever it said, so that nothing moves.
+            let said = process.health?.last?.said.map { [[Part(PlainText.of($0))]] } ?? []
+            let all = said + numberFacts(process)
+            lines.append(("", all.isEmpty ? [Part(glyphs.none, .dim)] : .joined(all, glyphs)))
+        }
         lines.append((words.factExit, exitFact(process, model)))
         lines.append((words.factRestarts, restartsFact(process)))
         lines.append((words.factMemory, memory))
@@ -74,7 +83,7 @@ extension Painter {
             let isFigures = ![words.factCommand, words.factFolder, words.factLogs].contains(line.0)
             let shown = isFigures ? line.1.whole(to: room, glyphs.cut) : line.1.cut(to: room, glyphs.cut)
             let end = put(shown, x: x, y: y)
-            if row == 2, let share, area.maxX - 3 - end >= 6 {
+            if line.0 == words.factMemory, let share, area.maxX - 3 - end >= 6 {
                 bar(share, .limit, x: end + 2, y: y, width: min(12, area.maxX - 3 - end))
             }
         }

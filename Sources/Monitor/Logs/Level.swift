@@ -21,15 +21,16 @@ package enum Level: UInt8, Hashable, Comparable, Sendable {
     /// How grave a happening is for who reads it.
     package init(of kind: Happening.Kind) {
         switch kind {
-        case .stuck, .linesLost: self = .error
+        case .stuck, .linesLost, .unhealthy, .portTaken: self = .error
         case .ended(let exit):
             switch exit.verdict {
             case .giveUp: self = .error
             case .restart: self = exit.cause == .manual ? .plain : .warning
             case .stay: self = .plain
             }
-        case .killed, .memoryOverLimit, .leftoversSwept: self = .warning
-        case .launched, .online, .stopped, .linesResumed, .note: self = .plain
+        case .killed, .memoryOverLimit, .leftoversSwept, .spaceLow, .hookFailed, .hooksDropped:
+            self = .warning
+        case .launched, .online, .stopped, .linesResumed, .note, .recovered, .spaceRegained: self = .plain
         }
     }
 

@@ -18,6 +18,7 @@ extension Painter {
             crumbs(model, isWide: area.width >= 70), to: area.width - right.columns - 3,
             least: model.page == nil ? 1 : 2)
         put(path, x: area.x, y: area.y)
+        put(right, x: area.maxX - 1 - right.columns, y: area.y)
         guard area.height >= 3 else { return }
         manner(model, log, Rect(x: area.x, y: area.y + 1, width: area.width, height: 1))
         canvas.fill(

@@ -14,8 +14,10 @@ extension Model {
         let worst = [Status.errored, .waiting].first { tally[$0] > 0 }
         if lost != nil {
             parts.append(words.noConnection)
-        } else if let worst {
+        } else if let worst, worst == .errored || tally.unhealthy == 0 {
             parts.append("\(tally[worst]) \(words.status(worst))")
+        } else if tally.unhealthy > 0 {
+            parts.append("\(tally.unhealthy) \(words.countUnhealthy)")
         } else if tally.total > 0 {
             parts.append(words.up(tally[.online], of: tally.total))
         }
@@ -35,9 +37,7 @@ extension Model {
         guard let kind = preferences.settings.bell, kind != .off, let last else { return [] }
         var commands: [Command] = []
         for event in snapshot.events where event.sequence > last {
-            guard case .ended(let exit) = event.kind, exit.isAlarming, let instance = event.instance else {
-                continue
-            }
+            guard event.kind.isAlarming, let instance = event.instance else { continue }
             if let told = preferences.alertedAt[instance], now.monotonic - told < Model.alertRest { continue }
             preferences.alertedAt[instance] = now.monotonic
             let allowed = process(instance)?.maxRestarts
@@ -54,6 +54,16 @@ extension Model {
 extension Snapshot {
     /// The number of the newest happening; 0: nothing has happened yet.
     var lastEvent: UInt64 { events.last?.sequence ?? 0 }
+}
+
+extension Happening.Kind {
+    var isAlarming: Bool {
+        switch self {
+        case .ended(let exit): exit.isAlarming
+        case .unhealthy: true
+        default: false
+        }
+    }
 }
 
 extension ExitRecord {

@@ -37,7 +37,7 @@ extension Model {
             || new.processes.count != old.processes.count
             || !zip(new.processes, old.processes).allSatisfy {
                 $0.id == $1.id && $0.status == $1.status && $0.pid == $1.pid && $0.restarts == $1.restarts
-                    && $0.nextTryAt == $1.nextTryAt
+                    && $0.nextTryAt == $1.nextTryAt && $0.health?.state == $1.health?.state
             }
     }
 }

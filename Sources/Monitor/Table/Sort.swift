@@ -47,7 +47,7 @@ extension TableColumn {
     /// The direction one means when one asks for it: the biggest consumers and the latest first.
     var startsDescending: Bool {
         switch self {
-        case .id, .name, .namespace, .status, .pid, .port, .command: false
+        case .id, .name, .namespace, .status, .health, .pid, .port, .command: false
         case .cpu, .cpuLine, .memory, .memoryLine, .limit, .restarts, .uptime, .children, .threads,
             .descriptors, .lastExit:
             true
@@ -61,6 +61,7 @@ extension TableColumn {
         return switch self {
         case .id: Double(process.id.raw)
         case .status: Double(TableColumn.urgency(process))
+        case .health: process.health.map(TableColumn.concern)
         case .pid: process.pid.map(Double.init)
         case .cpu: isUp ? process.usage.cpuPercent : nil
         case .cpuLine: TableColumn.mean(process.cpuHistory)
@@ -83,6 +84,15 @@ extension TableColumn {
 
     private static func mean(_ history: [some FixedWidthInteger]) -> Double? {
         history.isEmpty ? nil : history.reduce(0) { $0 + Double($1) } / Double(history.count)
+    }
+
+    /// Those that cannot serve come first, then the slowest.
+    private static func concern(_ health: HealthSnapshot) -> Double {
+        switch health.state {
+        case .unhealthy: -3e12
+        case .starting: -1e12
+        case .healthy: health.failures > 0 ? -2e12 : -(health.last.map { $0.took / .milliseconds(1) } ?? 0)
+        }
     }
 
     /// What needs a look comes first.

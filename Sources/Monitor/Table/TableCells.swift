@@ -14,6 +14,7 @@ extension Painter {
         case .name: name(process, model, area)
         case .namespace: left(process.namespace, area, .dim)
         case .status: status(process, model, area)
+        case .health: health(process, model, area)
         case .pid: right(process.pid.map(String.init) ?? glyphs.none, area, .dim)
         case .cpu: percent(process.usage.cpuPercent, isAlive: isAlive, area)
         case .cpuLine:
@@ -134,6 +135,7 @@ extension Painter {
                 let line = [Part("\(sign) ", .dim), Part(group.name, .title)]
                 put(line.cut(to: place.width, glyphs.cut), x: place.x, y: place.y)
             case .status: tally(group.tally, place)
+            case .health: health(group, place)
             case .cpu: percent(group.cpuPercent, isAlive: true, place)
             case .memory: right(Figures.bytes(group.memory), place, .text)
             case .restarts: restarts(group.restarts, recent: group.recentRestarts, isFresh: false, place)

@@ -24,8 +24,8 @@ struct TableColumns: Equatable {
     /// What is kept first when it gets narrow. What somebody chose beyond the usual comes before what is usual
     /// but least missed.
     private static let priority: [TableColumn] = [
-        .status, .name, .cpu, .memory, .restarts, .uptime, .namespace, .memoryLine, .threads, .children,
-        .descriptors, .limit, .pid, .cpuLine, .port, .id,
+        .status, .name, .cpu, .memory, .restarts, .uptime, .health, .namespace, .memoryLine, .threads,
+        .children, .descriptors, .limit, .pid, .cpuLine, .port, .id,
     ]
     /// What is there only where all others are as wide as they like to be.
     private static let late: [TableColumn] = [.lastExit, .command]
@@ -73,6 +73,7 @@ struct TableColumns: Equatable {
         let isLoose = left >= widths.count - 1
         if isLoose { left -= widths.count - 1 }
         let gap = isLoose ? 2 : 1
+        grow(.health, to: 16)
         grow(.limit, to: 14)
         // A minute fits evenly into 10, 15 or 30 columns of two dots.
         let lines = [TableColumn.cpuLine, .memoryLine]
@@ -102,6 +103,7 @@ struct TableColumns: Equatable {
         case .name: min(longest, width < 30 ? 10 : width < 45 ? 12 : 16)
         case .namespace: min(max(measure.namespace, measure.words.title(of: .namespace).count + 1), 16)
         case .status: width < 40 ? 1 : 11
+        case .health: 10
         case .pid: 7
         case .cpu, .memory, .descriptors: 5
         case .cpuLine, .memoryLine: 10

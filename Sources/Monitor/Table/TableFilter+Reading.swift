@@ -61,6 +61,7 @@ extension TableFilter {
         guard !value.isEmpty else { return nil }
         switch meaning {
         case .state: return state(value, token, words)
+        case .health: return health(value, words)
         case .name: return .name(value)
         case .namespace: return .namespace(value)
         case .figure(let column):
@@ -93,17 +94,30 @@ extension TableFilter {
     }
 }
 
+extension TableFilter {
+    /// Whatever begins so: `health:un`.
+    private mutating func health(_ value: String, _ words: Language) -> Test? {
+        let found = Wellness.allCases.filter {
+            $0.rawValue.hasPrefix(value) || words.wellness($0).hasPrefix(value)
+        }
+        guard found.isEmpty else { return .health(Set(found)) }
+        trouble = .noHealth(value)
+        return nil
+    }
+}
+
 // MARK: - Fields and figures
 
 extension TableFilter {
     private enum Field {
-        case state, name, namespace
+        case state, health, name, namespace
         case figure(TableColumn)
     }
 
     private static let fields: [String: Field] = [
         "state": .state, "is": .state, "status": .state, "состояние": .state, "статус": .state,
-        "name": .name, "имя": .name, "ns": .namespace, "namespace": .namespace, "группа": .namespace,
+        "health": .health, "здоровье": .health, "name": .name, "имя": .name, "ns": .namespace,
+        "namespace": .namespace, "группа": .namespace,
         "cpu": .figure(.cpu), "mem": .figure(.memory), "memory": .figure(.memory), "озу": .figure(.memory),
         "память": .figure(.memory), "limit": .figure(.limit), "предел": .figure(.limit),
         "restarts": .figure(.restarts), "restart": .figure(.restarts), "перезапуски": .figure(.restarts),

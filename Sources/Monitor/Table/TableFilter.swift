@@ -5,6 +5,7 @@ package import Supervision
 ///
 ///     api             in the name, the namespace, the id, the port or the word of the state
 ///     state:errored   also is:up, is:down, is:crashloop, is:stuck, is:marked
+///     health:unhealthy  also starting, healthy, slow, failing (the last check was no success), none
 ///     name:api  ns:x  port:3000  id:7
 ///     cpu>50  mem>=200M  limit>80  restarts>3  uptime<10m  threads>20  kids=0  fd>100
 ///     /^api-\d+$/     a regular expression, in the name or the namespace
@@ -26,6 +27,7 @@ package struct TableFilter: Equatable, Sendable {
         case word(String, Set<Status>)
         case states(Set<Status>)
         case trait(Trait)
+        case health(Set<Wellness>)
         case name(String)
         case namespace(String)
         case figure(TableColumn, Comparison, Double)
@@ -34,6 +36,23 @@ package struct TableFilter: Equatable, Sendable {
     }
 
     package enum Trait: String, Equatable, Sendable, CaseIterable { case up, down, crashloop, stuck, marked }
+
+    /// What one asks of health. A process can be several of them.
+    package enum Wellness: String, Equatable, Sendable, CaseIterable {
+        case healthy, unhealthy, starting, slow, failing, none
+
+        func holds(_ process: ProcessSnapshot) -> Bool {
+            let health = process.health
+            return switch self {
+            case .healthy: health?.state == .healthy
+            case .unhealthy: health?.state == .unhealthy
+            case .starting: health?.state == .starting
+            case .slow: health?.isSlow ?? false
+            case .failing: health?.last?.isPassed == false
+            case .none: health == nil
+            }
+        }
+    }
 
     package enum Comparison: String, Equatable, Sendable, CaseIterable {
         // The longer ones first: `>=` begins as `>` does.
@@ -61,6 +80,7 @@ package struct TableFilter: Equatable, Sendable {
     package enum Trouble: Hashable, Sendable {
         case noNumber(String)
         case noState(String)
+        case noHealth(String)
         /// No regular expression: PCRE2's number for why, and the characters before the place.
         case noPattern(number: Int, offset: Int)
     }
@@ -80,7 +100,7 @@ package struct TableFilter: Equatable, Sendable {
         terms.contains { term in
             switch term.test {
             case .word, .name, .namespace: true
-            case .states, .trait, .figure, .pattern: false
+            case .states, .trait, .health, .figure, .pattern: false
             }
         }
     }
@@ -103,6 +123,7 @@ extension TableFilter.Test {
         case .trait(.crashloop): process.isCrashLooping
         case .trait(.stuck): process.isStuck
         case .trait(.marked): isMarked
+        case .health(let wanted): wanted.contains { $0.holds(process) }
         case .name(let part): text.name(contains: part)
         case .namespace(let part): text.namespace(contains: part)
         case .pattern(let wanted):

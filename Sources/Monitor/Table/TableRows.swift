@@ -25,9 +25,10 @@ extension Model {
     /// What of a new snapshot the table needs again and again.
     mutating func noteFleet() {
         var tally = Tally()
-        var (hasPort, hasLimit, longest, longestGroup) = (false, false, 0, 0)
+        var (hasPort, hasLimit, hasProbe, longest, longestGroup) = (false, false, false, 0, 0)
         for process in snapshot.processes {
-            tally.count(process.status)
+            tally.count(process)
+            if process.isProbed { hasProbe = true }
             if process.port != nil { hasPort = true }
             if process.memoryLimit != nil { hasLimit = true }
             longest = max(longest, Fit.columns(of: process.name))
@@ -36,6 +37,7 @@ extension Model {
         (nameWidth, table.namespaceWidth, table.tally) = (longest, longestGroup, tally)
         table.empty = []
         if !hasPort { table.empty.insert(.port) }
+        if !hasProbe { table.empty.insert(.health) }
         if !hasLimit { table.empty.insert(.limit) }
         if !table.marks.isEmpty { table.marks = table.marks.filter { process($0) != nil } }
     }

@@ -66,9 +66,18 @@ package struct Tally: Hashable, Sendable {
     package private(set) var total = 0
     package init() {}
 
-    package mutating func count(_ status: Status) {
-        counts[Tally.place(status)] += 1
+    /// Those of them that are up and cannot serve, and those whose probe passes.
+    package private(set) var unhealthy = 0
+    package private(set) var healthy = 0
+
+    package mutating func count(_ process: ProcessSnapshot) {
+        counts[Tally.place(process.status)] += 1
         total += 1
+        switch process.health?.state {
+        case .unhealthy: unhealthy += 1
+        case .healthy: healthy += 1
+        case .starting, nil: break
+        }
     }
 
     package subscript(status: Status) -> Int { counts[Tally.place(status)] }
@@ -98,7 +107,7 @@ package struct TableGroup: Hashable, Sendable {
 
     mutating func add(_ process: ProcessSnapshot) {
         members.append(process.id)
-        tally.count(process.status)
+        tally.count(process)
         restarts += process.restarts
         recentRestarts += process.recentRestarts
         guard process.pid != nil else { return }

@@ -80,9 +80,14 @@ extension Painter {
         _ process: ProcessSnapshot, _ columns: TableColumns, _ model: Model, _ area: Rect
     ) {
         for column in columns.placed {
-            cell(
-                process, column.kind, model,
-                Rect(x: area.x + column.x, y: area.y, width: column.width, height: 1))
+            let place = Rect(x: area.x + column.x, y: area.y, width: column.width, height: 1)
+            if column.kind == .status, let health = process.health, health.state == .unhealthy,
+                process.status == .online, !columns.contains(.health)
+            {
+                sickness(health, place)
+            } else {
+                cell(process, column.kind, model, place)
+            }
         }
         if model.table.marks.contains(process.id) { mark(area) }
     }

@@ -9,6 +9,7 @@ extension Language {
         case .name: columnName
         case .namespace: columnNamespace
         case .status: columnStatus
+        case .health: columnHealth
         case .pid: columnPID
         case .cpu: columnCPU
         case .cpuLine: columnCPULine
@@ -32,6 +33,7 @@ extension Language {
         case .name: aboutName
         case .namespace: aboutNamespace
         case .status: aboutStatus
+        case .health: aboutHealth
         case .pid: aboutPID
         case .cpu: aboutCPU
         case .cpuLine: aboutCPULine
@@ -58,10 +60,23 @@ extension Language {
         }
     }
 
+    /// As one asks for it in a filter.
+    func wellness(_ wellness: TableFilter.Wellness) -> String {
+        switch wellness {
+        case .healthy: health(.healthy)
+        case .unhealthy: health(.unhealthy)
+        case .starting: health(.starting)
+        case .slow: healthSlow
+        case .failing: healthFailing
+        case .none: healthNone
+        }
+    }
+
     func sentence(_ trouble: TableFilter.Trouble) -> String {
         switch trouble {
         case .noNumber(let token): noNumber(token)
         case .noState(let state): noState(state)
+        case .noHealth(let health): noHealth(health)
         case .noPattern(let number, let offset): badPattern(number, at: offset)
         }
     }

@@ -1,0 +1,170 @@
+import Glibc
+import HTTP
+import Kernel
+import Supervision
+
+/// The server at work: who is connected, and what is known of the core. The actor of the thread "http".
+actor ExporterDesk {
+    nonisolated let loop: Loop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    private let client: any SupervisorClient
+    private let address: ListenAddress
+    private let tell: @Sendable (String) -> Void
+    private(set) var visitors: [Int: Visitor] = [:]
+    private var nextVisitor = 0
+    private var listener: Int32 = -1
+    private var watch: Loop.Watch?
+    private var isClosing = false
+    /// Why the address cannot be had, as it was told.
+    private var trouble: String?
+    /// What the core said last, as long as it is fresh, and what was made of it.
+    private var known: Snapshot?
+    private var pages: [Page: ResponseText] = [:]
+    private var isAsking = false
+    private var waiting: [Int: (page: Page, request: HTTPRequest)] = [:]
+
+    init(
+        _ client: any SupervisorClient, at address: ListenAddress, on loop: Loop,
+        tell: @escaping @Sendable (String) -> Void
+    ) {
+        self.client = client
+        self.address = address
+        self.loop = loop
+        self.tell = tell
+    }
+
+    var crowd: Int { visitors.count }
+    var port: Int? { listener < 0 ? nil : InternetSocket.port(of: listener) }
+
+    // MARK: - The door
+
+    /// Tried again until it succeeds.
+    func open() {
+        guard !isClosing else { return }
+        do throws(InternetSocket.Failure) {
+            listener = try InternetSocket.listen(at: address)
+        } catch {
+            complain(error.errno)
+            loop.after(Limits.retry) { [weak self] in self?.assumeIsolated { $0.open() } }
+            return
+        }
+        if trouble != nil { tell("listening on \(address.text)") }
+        trouble = nil
+        watch = loop.watch(listener) { [weak self] _ in self?.assumeIsolated { $0.accept() } }
+    }
+
+    /// Once for each reason.
+    private func complain(_ errno: Int32) {
+        let sentence = "cannot listen on \(address.text), and goes on trying: \(errnoText(errno))"
+        guard sentence != trouble else { return }
+        trouble = sentence
+        tell(sentence)
+    }
+
+    /// A few a turn: the loop comes back for more.
+    private func accept() {
+        for _ in 0..<16 {
+            do throws(InternetSocket.Failure) {
+                welcome(try InternetSocket.accept(from: listener))
+            } catch {
+                if [EMFILE, ENFILE, ENOMEM, ENOBUFS].contains(error.errno) { rest() }
+                return
+            }
+        }
+    }
+
+    /// There are no descriptors: whoever knocks waits, instead of this thread running in circles.
+    private func rest() {
+        guard let watch else { return }
+        loop.change(watch, to: 0)
+        loop.after(.milliseconds(100)) { [weak self] in
+            self?.assumeIsolated { desk in
+                if let watch = desk.watch { desk.loop.change(watch, to: Loop.readable) }
+            }
+        }
+    }
+
+    private func welcome(_ descriptor: Int32) {
+        guard visitors.count < Limits.connections, Headroom.allows(descriptor) else {
+            InternetSocket.dismiss(descriptor, with: Page.crowded.bytes())
+            return
+        }
+        nextVisitor += 1
+        let id = nextVisitor
+        let visitor = Visitor(descriptor, on: loop)
+        visitors[id] = visitor
+        visitor.onRequest = { [unowned self] request in assumeIsolated { $0.take(request, from: id) } }
+        visitor.onGone = { [unowned self] in assumeIsolated { $0.leave(id) } }
+    }
+
+    private func leave(_ id: Int) {
+        visitors[id] = nil
+        waiting[id] = nil
+    }
+
+    // MARK: - Answers
+
+    private func take(_ request: HTTPRequest, from id: Int) {
+        guard let page = Page(rawValue: request.path) else {
+            visitors[id]?.answer(Page.missing, to: request)
+            return
+        }
+        if let known { return answer(page, known, to: request, from: id) }
+        waiting[id] = (page, request)
+        loop.after(Limits.deadline) { [weak self] in
+            self?.assumeIsolated { $0.giveUp(id, request) }
+        }
+        ask()
+    }
+
+    /// One question at a time serves all who wait for an answer.
+    private func ask() {
+        guard !isAsking else { return }
+        isAsking = true
+        let client = client
+        Task(executorPreference: loop) {
+            let snapshot = await client.snapshot(brief: false)
+            await self.heard(snapshot)
+        }
+    }
+
+    private func heard(_ snapshot: Snapshot) {
+        isAsking = false
+        known = snapshot
+        loop.after(Limits.freshness) { [weak self] in self?.assumeIsolated { $0.forget() } }
+        let due = waiting
+        waiting = [:]
+        for (id, (page, request)) in due { answer(page, snapshot, to: request, from: id) }
+    }
+
+    private func forget() {
+        known = nil
+        pages = [:]
+    }
+
+    private func answer(_ page: Page, _ snapshot: Snapshot, to request: HTTPRequest, from id: Int) {
+        let response = pages[page] ?? page.response(from: snapshot)
+        pages[page] = response
+        visitors[id]?.answer(response, to: request)
+    }
+
+    private func giveUp(_ id: Int, _ request: HTTPRequest) {
+        guard waiting.removeValue(forKey: id) != nil else { return }
+        visitors[id]?.answer(Page.silence, to: request)
+    }
+
+    // MARK: - The end
+
+    func close() {
+        isClosing = true
+        if let watch { loop.unwatch(watch) }
+        watch = nil
+        if listener >= 0 { Glibc.close(listener) }
+        listener = -1
+        for visitor in visitors.values { visitor.close() }
+        visitors = [:]
+        waiting = [:]
+        loop.stop()
+    }
+}

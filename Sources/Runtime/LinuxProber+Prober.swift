@@ -1,0 +1,3 @@
+import Health
+
+extension LinuxProber: Prober {}
