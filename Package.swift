@@ -103,7 +103,6 @@ let package = Package(
             ["Kernel", "CLinux", "Supervision", "WamonTesting", "Fixture", "KernelDriver"]),
         tests("JournalTests", ["Journal", "Kernel", "Supervision", "WamonTesting"]),
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
-        tests("ExporterTests", ["Exporter", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
         tests("HTTPTests", ["HTTP", "Kernel", "Supervision", "WamonTesting"]),
         tests("HealthTests", ["Health", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
         .target(
