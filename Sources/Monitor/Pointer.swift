@@ -56,12 +56,7 @@ extension Model {
         switch mouse.action {
         case .wheelUp: return take(.up)
         case .wheelDown: return take(.down)
-        case .press(.left):
-            guard case .themes(var picker) = overlay,
-                let row = picker.name(at: mouse.x, mouse.y, in: size)
-            else { return [] }
-            let answer = picker.press(row)
-            return follow(answer, of: picker)
+        case .press(.left): return pressOverlay(mouse)
         default: return []
         }
     }

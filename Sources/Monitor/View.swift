@@ -26,7 +26,9 @@ package func view(_ model: Model, theme: Theme, glyphs: GlyphSet, size: Size) ->
     if let area = layout.events { painter.events(model, area) }
     if let area = layout.hint {
         painter.hint(model, area)
-    } else if model.toast != nil || model.isEditingFilter || model.logEditor != nil {
+    } else if model.toast != nil || model.isEditingFilter || model.logEditor != nil
+        || (model.searchProgress != nil && model.keyPlace == .logs)
+    {
         painter.hint(model, Rect(x: 0, y: size.height - 1, width: size.width, height: 1))
     }
     switch model.overlay {

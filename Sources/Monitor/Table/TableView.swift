@@ -10,7 +10,11 @@ extension Painter {
         let columns = model.tableColumns(width: area.width)
         if layout.hasTableHead { head(columns, model, rest.takeTop(1)) }
         guard !model.rows.isEmpty else {
-            put(spelled(emptiness(model)), x: 2, y: 0, in: rest, .dim)
+            var lines = Fit.wrapped(emptiness(model), to: rest.width - 3)
+            if lines.count > rest.height { lines = Fit.wrapped(words.nothingMatches, to: rest.width - 3) }
+            for (row, line) in lines.prefix(rest.height).enumerated() {
+                put(spelled(line), x: 2, y: row, in: rest, .dim)
+            }
             return
         }
         let first = min(model.topRow, max(0, model.rows.count - 1))
@@ -50,7 +54,8 @@ extension Painter {
         notes.append([Part(shown == total && !isWide ? "\(total)" : words.of(shown, total), .dim)])
         rule(
             area, number: isWide ? 1 : nil, title: [Part(words.tableTitle, .title)],
-            notes: .joined(notes, glyphs), isFocused: model.focus == .processes)
+            notes: .joined(notes, glyphs), isFigures: model.filter.isEmpty,
+            isFocused: model.focus == .processes)
     }
 
     /// Titles, and in the one that is sorted by which way: before it where figures end at its right edge, so that
