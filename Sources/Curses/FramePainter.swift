@@ -39,8 +39,10 @@ struct FramePainter {
             draw(
                 frame.cells[start + run.lowerBound..<start + run.upperBound], y: y, x: run.lowerBound,
                 on: window)
+            // Not `last = frame`: whoever drew it would copy all of it to draw the next one.
+            last?.takeRow(y, run, of: frame)
         }
-        last = frame
+        if previous == nil { last = frame }
         if isChanged { wnoutrefresh(window) }
         return isChanged
     }
