@@ -61,8 +61,7 @@ struct FramePainter {
             if cell.style != style {
                 style = cell.style
                 let found = pairs.look(of: cell.style)
-                look = Look(
-                    attributes: cnc_attributes(UInt32(found.attributes.rawValue)), pair: found.pair)
+                look = Look(cnc_attributes(UInt32(found.attributes.rawValue)), found.pair)
             }
             let isWide =
                 index + 1 < cells.endIndex && cells[index + 1].cluster.isEmpty && !cell.cluster.isEmpty
@@ -75,6 +74,16 @@ struct FramePainter {
     private struct Look {
         var attributes: attr_t = 0
         var pair: Int32 = 0
+        /// A blank that looks so: a glyph of one scalar is this one with another scalar in it.
+        var blank = cchar_t()
+
+        init() {}
+
+        init(_ attributes: attr_t, _ pair: Int32) {
+            (self.attributes, self.pair) = (attributes, pair)
+            let text: [wchar_t] = [0x20, 0]
+            _ = cnc_cell(&blank, text, attributes, pair)
+        }
     }
 
     // MARK: - A glyph
@@ -93,11 +102,9 @@ struct FramePainter {
     }
 
     private mutating func add(_ scalar: Unicode.Scalar, _ look: Look) {
-        withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: 2) { text in
-            text[0] = wchar_t(bitPattern: scalar.value)
-            text[1] = 0
-            add(UnsafeBufferPointer(text), look)
-        }
+        var entry = look.blank
+        entry.chars.0 = wchar_t(bitPattern: scalar.value)
+        row.append(entry)
     }
 
     private mutating func add(_ text: UnsafeBufferPointer<wchar_t>, _ look: Look) {

@@ -17,7 +17,7 @@ package struct Drawing {
     private struct Drawn {
         var header: HeaderSource?
         var table: TableSource?
-        var rows: [RowSource] = []
+        var rows: RowSources?
         var details: DetailsSource?
         var logs: LogsSource?
         var events: EventsSource?
@@ -99,17 +99,19 @@ package struct Drawing {
     private mutating func table(
         _ model: Model, _ layout: Layout, _ area: Rect, isMain: Bool, _ painter: inout Painter
     ) {
-        let rows = isMain ? RowSource.all(model, layout) : []
+        let rows = isMain ? RowSources(model, layout) : nil
         defer { drawn.rows = rows }
-        // Other rows than before: all of it.
-        if rows.count != drawn.rows.count { drawn.table = nil }
+        // More or fewer than before: all of it.
+        if rows?.count != drawn.rows?.count { drawn.table = nil }
         if painter.isDue(isMain ? TableSource(model) : nil, &drawn.table, area) {
             return painter.table(model, layout, area)
         }
-        guard rows != drawn.rows else { return }
+        guard let rows, let old = drawn.rows else { return }
+        let changed = rows.changed(since: old)
+        guard !changed.isEmpty else { return }
         let columns = model.tableColumns(width: area.width)
         let place = layout.tableBody(area)
-        for line in rows.indices where rows[line] != drawn.rows[line] {
+        for line in changed {
             let row = Rect(x: place.x, y: place.y + line, width: place.width, height: 1)
             painter.clear(row)
             painter.tableRow(line, columns, model, row)

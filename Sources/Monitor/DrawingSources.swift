@@ -70,43 +70,73 @@ struct TableSource: Equatable {
     }
 }
 
-/// A row of the table.
-struct RowSource: Equatable {
-    private var process: ProcessSnapshot?
-    private var group: TableGroup?
-    private var isFolded = false
-    private var isSelected: Bool
-    private var isMarked = false
-    private var hasNewStatus = false
-    private var hasNewRestarts = false
-    private var time: ShownTime?
+/// The rows of the table in sight.
+struct RowSources: Equatable {
+    private let processes: [ProcessSnapshot]
+    private let groups: [TableGroup]
+    private let rows: [Row]
+    var count: Int { rows.count }
 
-    /// Those in sight.
-    static func all(_ model: Model, _ layout: Layout) -> [RowSource] {
-        guard !model.rows.isEmpty else { return [] }
-        let first = min(model.topRow, model.rows.count - 1)
-        return model.rows[first...].prefix(layout.tableRows).enumerated().map { line, row in
-            RowSource(model, row, isSelected: first + line == model.selectedRow)
+    fileprivate struct Row: Equatable {
+        var row: TableRow
+        var isSelected: Bool
+        var isFolded = false
+        var isMarked = false
+        var hasNewStatus = false
+        var hasNewRestarts = false
+        var time: ShownTime?
+    }
+
+    init(_ model: Model, _ layout: Layout) {
+        (processes, groups) = (model.tabled.processes, model.table.groups)
+        let first = min(model.topRow, max(0, model.rows.count - 1))
+        rows = model.rows[first...].prefix(layout.tableRows).enumerated().map { line, row in
+            Row(model, row, isSelected: first + line == model.selectedRow)
         }
     }
 
-    private init(_ model: Model, _ row: TableRow, isSelected: Bool) {
-        self.isSelected = isSelected
-        let marks = model.table.marks
+    /// Those that do not look as they did in other sources of as many rows.
+    func changed(since old: RowSources) -> [Int] {
+        // Copied is what has not changed: then nothing but the row's own has to be looked at.
+        let isSame = old.processes.isCopy(of: processes) && old.groups == groups
+        return rows.indices.filter { line in
+            if rows[line] != old.rows[line] { return true }
+            if isSame { return false }
+            // In place: a copy of a process is a dozen references counted.
+            return switch rows[line].row {
+            case .process(let index): old.processes[index] != processes[index]
+            case .group(let index): old.groups[index] != groups[index]
+            }
+        }
+    }
+}
+
+extension RowSources.Row {
+    init(_ model: Model, _ row: TableRow, isSelected: Bool) {
+        (self.row, self.isSelected) = (row, isSelected)
         switch row {
         case .process(let index):
-            let process = model.tabled.processes[index]
-            self.process = process
-            isMarked = marks.contains(process.id)
-            hasNewStatus = model.changedLately(process.id, .status)
-            hasNewRestarts = model.changedLately(process.id, .restarts)
-            time = ShownTime(of: process, at: model.tabledAt)
+            let processes = model.tabled.processes
+            let id = processes[index].id
+            isMarked = model.table.marks.contains(id)
+            hasNewStatus = model.changedLately(id, .status)
+            hasNewRestarts = model.changedLately(id, .restarts)
+            time = ShownTime(
+                from: processes[index].startedAt, isWaiting: processes[index].status == .waiting,
+                at: model.tabledAt)
         case .group(let index):
-            let group = model.table.groups[index]
-            self.group = group
+            let (group, marks) = (model.table.groups[index], model.table.marks)
             isFolded = model.table.folded.contains(group.name)
             isMarked = !marks.isEmpty && group.members.allSatisfy { marks.contains($0) }
         }
+    }
+}
+
+extension [ProcessSnapshot] {
+    /// Whether both are the same place in memory, so that they need not be compared.
+    fileprivate func isCopy(of other: Self) -> Bool {
+        withUnsafeBufferPointer { own in other.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress } }
+            && count == other.count
     }
 }
 
@@ -115,9 +145,9 @@ struct ShownTime: Equatable {
     private var up: Int64?
     private var waits: Duration?
 
-    init(of process: ProcessSnapshot, at now: Moment) {
-        up = process.startedAt.map { (now.boot - $0.boot).components.seconds }
-        if process.status == .waiting { waits = now.monotonic }
+    init(from start: Moment?, isWaiting: Bool, at now: Moment) {
+        up = start.map { (now.boot - $0.boot).components.seconds }
+        if isWaiting { waits = now.monotonic }
     }
 }
 
@@ -130,7 +160,9 @@ struct DetailsSource: Equatable {
 
     init(_ model: Model) {
         (process, group, at) = (model.selected, model.selectedGroup, model.snapshot.at)
-        time = process.map { ShownTime(of: $0, at: model.now) }
+        time = process.map {
+            ShownTime(from: $0.startedAt, isWaiting: $0.status == .waiting, at: model.now)
+        }
     }
 }
 

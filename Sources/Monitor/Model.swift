@@ -140,6 +140,9 @@ package struct Model: Sendable {
     }
     static let freshness = Duration.seconds(2)
 
+    /// As it was written last.
+    var help: Help?
+
     /// Grow whenever what they stand for may have changed: it is too much, or nothing, to compare.
     private(set) var editions = Editions()
 

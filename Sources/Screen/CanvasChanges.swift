@@ -33,7 +33,9 @@ extension Canvas {
     /// kilobytes, which would be asked of the system anew each time.
     package mutating func become(_ other: Canvas) {
         guard size == other.size else { return self = other }
-        for y in 0..<size.height { takeRow(y, 0..<size.width, of: other) }
+        cells.withUnsafeMutableBufferPointer { cells in
+            other.cells.withUnsafeBufferPointer { _ = cells.update(fromContentsOf: $0) }
+        }
     }
 
     /// Columns of a row as they are in a canvas of the same size.
