@@ -28,12 +28,15 @@ struct FramePainter {
     /// Puts a frame where doupdate() finds it; false if nothing changed.
     mutating func prepare(_ frame: Canvas, _ size: Size) -> Bool {
         guard let window = cnc_stdscr() else { return false }
-        let previous = last.flatMap { $0.size == frame.size ? $0 : nil }
-        if previous == nil { werase(window) }
+        let isWhole = last?.size != frame.size
+        if isWhole {
+            last = nil
+            werase(window)
+        }
         let columns = min(frame.size.width, size.width)
-        var isChanged = previous == nil
+        var isChanged = isWhole
         for y in 0..<min(frame.size.height, size.height) {
-            guard let run = frame.changedColumns(ofRow: y, since: previous, width: columns) else { continue }
+            guard let run = frame.changedColumns(ofRow: y, since: last, width: columns) else { continue }
             isChanged = true
             let start = y * frame.size.width
             draw(
@@ -42,7 +45,7 @@ struct FramePainter {
             // Not `last = frame`: whoever drew it would copy all of it to draw the next one.
             last?.takeRow(y, run, of: frame)
         }
-        if previous == nil { last = frame }
+        if isWhole { last = frame }
         if isChanged { wnoutrefresh(window) }
         return isChanged
     }
