@@ -91,6 +91,9 @@ let package = Package(
             name: "ControlBench", dependencies: ["Control", "Kernel", "Supervision"],
             path: "Benchmarks/ControlBench", swiftSettings: strict),
         .executableTarget(
+            name: "FrameBench", dependencies: ["Monitor", "Screen", "Supervision"],
+            path: "Benchmarks/FrameBench", swiftSettings: strict),
+        .executableTarget(
             name: "PastBench", dependencies: ["Scrollback", "Kernel", "Supervision"],
             path: "Benchmarks/PastBench", swiftSettings: strict),
         tests("ArchitectureTests", ["Wording"]),

@@ -44,10 +44,53 @@ extension HelpPage {
 }
 
 /// The help, written from the table of keys.
-enum Help {
+struct Help: Sendable {
+    /// What it was written for.
+    private struct Occasion: Equatable {
+        var words: Language
+        var isWide: Bool
+        var isReadOnly: Bool
+        var keymap: Int
+
+        init(_ model: Model) {
+            (words, isWide) = (model.words, model.size.width >= 84)
+            (isReadOnly, keymap) = (model.isReadOnly, model.editions.keymap)
+        }
+    }
+
+    private let occasion: Occasion
+    private let all: [[Part]]
+    private var search = ""
+    private var found: [[Part]]
+
+    private init(_ model: Model) {
+        occasion = Occasion(model)
+        all = Help.written(model, "")
+        found = all
+    }
+
+    /// The one there is, where it still says what it should: writing it takes longer than drawing it.
+    static func kept(_ last: Help?, _ model: Model, _ search: String) -> Help {
+        var help = last.flatMap { $0.occasion == Occasion(model) ? $0 : nil } ?? Help(model)
+        if help.search != search {
+            help.search = search
+            help.found = search.isEmpty ? help.all : written(model, search)
+        }
+        return help
+    }
+
+    static func lines(_ model: Model, _ search: String) -> [[Part]] { kept(model.help, model, search).found }
+
+    /// Lines that are seen at once: as many as there are without a search.
+    static func rows(_ model: Model) -> Int {
+        min(kept(model.help, model, "").all.count, max(1, model.size.height - (model.size.height < 16 ? 2 : 4)))
+    }
+}
+
+extension Help {
     /// Lines of what it says: headings, keys and what they do; two columns where there is room. With a search
     /// only the keys whose name or meaning, in this language or in English, has it in it.
-    static func lines(_ model: Model, _ search: String = "") -> [[Part]] {
+    private static func written(_ model: Model, _ search: String) -> [[Part]] {
         let search = search.lowercased()
         let isWide = model.size.width >= 84
         let blocks = Dictionary(
@@ -119,10 +162,5 @@ enum Help {
         if model.isReadOnly { return [] }
         guard model.size.width < 84 else { return [[Part(model.words.hurtsAsks, .dim)]] }
         return Fit.wrapped(model.words.hurtsAsks, to: min(49, columns(model))).map { [Part($0, .dim)] }
-    }
-
-    /// Lines that are seen at once: as many as there are without a search.
-    static func rows(_ model: Model) -> Int {
-        min(lines(model).count, max(1, model.size.height - (model.size.height < 16 ? 2 : 4)))
     }
 }

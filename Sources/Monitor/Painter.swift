@@ -11,9 +11,9 @@ struct Painter {
     let hasColors: Bool
     let words: Language
 
-    init(_ size: Size, theme: Theme, glyphs: GlyphSet, words: Language) {
+    init(_ canvas: consuming Canvas, theme: Theme, glyphs: GlyphSet, words: Language) {
         self.words = words
-        canvas = Canvas(size)
+        self.canvas = canvas
         self.theme = theme
         self.glyphs = glyphs
         hasColors = theme[.statusErrored].foreground != nil

@@ -18,14 +18,20 @@ extension Painter {
             return
         }
         let first = min(model.topRow, max(0, model.rows.count - 1))
-        for (line, row) in model.rows[first...].prefix(layout.tableRows).enumerated() {
-            let place = Rect(x: rest.x, y: rest.y + line, width: rest.width, height: 1)
-            switch row {
-            case .process(let index): self.row(model.tabled.processes[index], columns, model, place)
-            case .group(let index): self.row(model.table.groups[index], columns, model, place)
-            }
-            if first + line == model.selectedRow { select(place) }
+        for line in 0..<min(layout.tableRows, model.rows.count - first) {
+            tableRow(
+                line, columns, model, Rect(x: rest.x, y: rest.y + line, width: rest.width, height: 1))
         }
+    }
+
+    /// One of the rows in sight, counted from the first of them.
+    mutating func tableRow(_ line: Int, _ columns: TableColumns, _ model: Model, _ place: Rect) {
+        let index = min(model.topRow, max(0, model.rows.count - 1)) + line
+        switch model.rows[index] {
+        case .process(let index): row(model.tabled.processes[index], columns, model, place)
+        case .group(let index): row(model.table.groups[index], columns, model, place)
+        }
+        if index == model.selectedRow { select(place) }
     }
 
     private func emptiness(_ model: Model) -> String {
