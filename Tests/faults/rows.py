@@ -161,7 +161,7 @@ ROWS = [
         "who reads wamon's output (docker logs) stalled for 30 s", "restarts p95 ≤ 10 ms or as before, files whole, loss announced",
         lambda: stalls.unread_output(30),
     ),
-    Row("a search over 1 GB of log", "restarts p95 ≤ 10 ms, or as beside any busy process", past.old_output),
+    Row("a search over 1 GB of log", "restarts p95 ≤ 10 ms, or as beside any busy process", lambda: past.old_output(is_all=False)),
     Row(
         "another user, another HOME, no HOME", "attaches, or says why not; never a second fleet", doors.strangers,
         worst="a second fleet",

@@ -1,6 +1,5 @@
 """Old output out of files: a log of 1 GB read and searched by the monitor while its core goes on."""
 
-import os
 import pathlib
 import shutil
 import subprocess
@@ -33,8 +32,10 @@ def write_log(path):
             file.write(text.encode())
 
 
-def old_output():
-    """A log of 1 GB: its pages within 100 ms, a needle found, a search given up within 50 ms, children on time."""
+def old_output(is_all=True):
+    """A log of 1 GB: its pages within 100 ms, a needle found, a search given up within 50 ms, children on time.
+
+    Without `is_all` only the last of these must hold."""
     work = pathlib.Path(tempfile.mkdtemp(prefix="wamon-soak-past-"))
     restarts = Restarts(work)
     write_log(work / "big.log")
@@ -93,10 +94,10 @@ def old_output():
             wamon.read(0.2)
             wamon.type("G")
             wamon.read(0.3)
-        assert tail <= 100, f"the tail took {tail:.0f} ms"
-        assert max(oldest, *pages) <= 100, f"a page took {max(oldest, *pages):.0f} ms"
-        assert found <= 3, f"the needle took {found:.1f} s"
-        assert max(stopped) <= 50, f"giving up took {max(stopped):.0f} ms"
+        assert not is_all or tail <= 100, f"the tail took {tail:.0f} ms"
+        assert not is_all or max(oldest, *pages) <= 100, f"a page took {max(oldest, *pages):.0f} ms"
+        assert not is_all or found <= 3, f"the needle took {found:.1f} s"
+        assert not is_all or max(stopped) <= 50, f"giving up took {max(stopped):.0f} ms"
         said = are_on_time(times, before)
         return (
             f"1 GB: tail {tail:.0f} ms, oldest page {oldest:.0f} ms, {len(pages)} pages back p95 {percentile(pages, .95):.0f} ms,"
