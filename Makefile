@@ -43,7 +43,7 @@ if (( $${#missing[@]} )); then \
 fi
 endef
 
-.PHONY: help run build test lint format bench soak container screens install uninstall clean deps test-deps swift
+.PHONY: help run build test lint format bench soak container metrics screens install uninstall clean deps test-deps swift
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,10 @@ soak: build test-deps ## the long tests: storms, gigabytes of log, fuzzing
 
 container: build-wamon ## the image and its container under a real Docker Engine, as root; PID 1's duties, the recovery drills
 	@Tests/container/run
+
+metrics: build test-deps ## what is exported, judged by a real Prometheus
+	$(call need,prometheus)
+	@Tests/exporter/run
 
 screens: build test-deps ## capture the screens: sizes, themes, terminals, locales, and those of the READMEs
 	@Tests/screens/run
