@@ -12,7 +12,7 @@ from engine import MARK, Container, application, docker
 
 CHATTER = """#!/usr/bin/env node
 let n = 0;
-setInterval(() => { let text = ''; for (let i = 0; i < 50; i++) text += `line ${++n} of a long story that is told to everybody\\n`;
+setInterval(() => { let text = ''; for (let i = 0; i < 50; i++) text += `line ${++n} of a long story ${'that is told '.repeat(15)}\\n`;
   process.stdout.write(text); }, 10);
 """
 TALKER = """module.exports={apps:[{name:'chatter',script:'./chatter.js',out_file:'./logs/chatter.log',merge_logs:true},
@@ -24,6 +24,8 @@ class Receiver:
 
     def __init__(self):
         self.server = socket.create_server(("127.0.0.1", 0))
+        # Or the kernel would hold half of what comes.
+        self.server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.port = self.server.getsockname()[1]
         self.reads = threading.Event()
         self.reads.set()
