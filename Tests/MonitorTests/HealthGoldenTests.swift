@@ -83,14 +83,16 @@ import Wording
         _ size: (Int, Int), _ words: Language
     ) {
         var snapshot = Sample.probed
-        let low = Happening.Kind.spaceLow(folder: "/app/logs", free: 120 << 20, total: 10 << 30)
-        snapshot.events.append(Sample.happening(3, .seconds(30), 0, "", low))
+        let low = LowSpace(folder: "/app/logs", free: 120 << 20, total: 10 << 30)
+        snapshot.lowSpace = [LowSpace(folder: "/var", free: 900 << 20, total: 100 << 30), low]
+        snapshot.events.append(
+            Sample.happening(
+                3, .seconds(30), 0, "", .spaceLow(folder: low.folder, free: low.free, total: low.total)))
         snapshot.events[2].instance = nil
         snapshot.processes[1] = snapshot.processes[0]
         snapshot.processes[1].id = InstanceID(1)
         check("space-low", model(size, words, snapshot), words)
-        snapshot.events.append(
-            Sample.happening(4, .zero, 0, "", .spaceRegained(folder: "/app/logs", free: 9 << 30)))
+        (snapshot.lowSpace, snapshot.events) = ([], [])
         #expect(!model(size, words, snapshot).frame().plain.contains("120M"))
     }
 
