@@ -54,7 +54,7 @@ let package = Package(
         room("Health", ["Supervision", "Kernel", "HTTP"]),
         room("Control", ["Supervision", "Kernel"]),
         room("Exporter", ["Supervision", "Kernel", "HTTP", "Wording"]),
-        room("Hooks", ["Supervision", "Kernel"]),
+        room("Hooks", ["Supervision", "Kernel", "HTTP"]),
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals", "Health", "Hooks"]),
         room("Scrollback", ["CLinux", "Supervision", "Kernel", "Journal", "Matching"]),
         room("Wording", ["Supervision"]),
@@ -66,7 +66,8 @@ let package = Package(
         .executableTarget(
             name: "wamon",
             dependencies: [
-                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Exporter", "Screen",
+                "Supervision", "Ecosystem", "Kernel", "Journal", "Vitals", "Runtime", "Control", "Exporter",
+                "Screen",
                 "Monitor", "Verbs", "Curses", "Wording", "Scrollback",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -90,6 +91,9 @@ let package = Package(
             name: "ControlBench", dependencies: ["Control", "Kernel", "Supervision"],
             path: "Benchmarks/ControlBench", swiftSettings: strict),
         .executableTarget(
+            name: "FrameBench", dependencies: ["Monitor", "Screen", "Supervision"],
+            path: "Benchmarks/FrameBench", swiftSettings: strict),
+        .executableTarget(
             name: "PastBench", dependencies: ["Scrollback", "Kernel", "Supervision"],
             path: "Benchmarks/PastBench", swiftSettings: strict),
         tests("ArchitectureTests", ["Wording"]),
@@ -103,7 +107,6 @@ let package = Package(
             ["Kernel", "CLinux", "Supervision", "WamonTesting", "Fixture", "KernelDriver"]),
         tests("JournalTests", ["Journal", "Kernel", "Supervision", "WamonTesting"]),
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
-        tests("ExporterTests", ["Exporter", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
         tests("HTTPTests", ["HTTP", "Kernel", "Supervision", "WamonTesting"]),
         tests("HealthTests", ["Health", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
         .target(
@@ -132,6 +135,9 @@ if Context.environment["WAMON_FUZZ"] != nil {
         .executableTarget(
             name: "FuzzFiles", dependencies: ["Ecosystem", "Supervision", "Wording"],
             path: "Tests/Fuzz/Files",
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzMessages", dependencies: ["HTTP", "Health"], path: "Tests/Fuzz/Messages",
             exclude: ["corpus", "words.dict"], swiftSettings: strict),
     ]
 }

@@ -44,7 +44,9 @@ import Wording
         #expect(found == [])
     }
 
-    private static let core: Set<String> = ["Control", "Hooks", "Journal", "Kernel", "Runtime", "Supervision"]
+    private static let core: Set<String> = [
+        "Control", "Hooks", "Journal", "Kernel", "Runtime", "Supervision",
+    ]
 
     /// What the core says travels in English; here by file, what nobody is shown.
     private static let unshown: [String: [String]] = [

@@ -142,6 +142,22 @@ import Verbs
         #expect(nobody.out == ["started one (10)", "started two (11)"])
     }
 
+    @Test func `a core that was begun for what it refuses is ended again`() async {
+        let nobody = Self.bench(Snapshot())
+        var begun = Snapshot()
+        begun.core.pid = 4711
+        let client = FakeClient(begun) {
+            $0.effect = { request, _ in
+                if case .launch = request { .refused("process 1 has that file") } else { .done([]) }
+            }
+        }
+        await #expect(throws: Refused.failed("process 1 has that file")) {
+            try await Self.desk(nobody) { $0.beginCore = { _ async throws(Refused) in client } }
+                .start(["ecosystem.json"], Self.options())
+        }
+        #expect(client.sent == [Self.launch(["one", "two"]), .shutdown])
+    }
+
     @Test func `options of a script beside a file are said to be of no use`() async throws {
         let bench = Self.bench()
         let options = Self.options { $0.scriptOptions = ["--name", "--watch"] }

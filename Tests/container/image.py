@@ -7,6 +7,7 @@ import shutil
 import time
 
 from engine import MARK, WAMON, Container, Skipped, application, base, call, docker, installed, runtime
+from viewers import Viewer
 
 FIGURES = {}
 
@@ -92,9 +93,11 @@ def memory_limit():
     """The container's limit is the machine's memory on the screen and in the protocol."""
     with Container(f"{MARK}-app", "--memory", "512m") as one:
         one.online()
-        seen = one.exec("sh", "-c", "TERM=xterm timeout 3 script -qc 'stty cols 120 rows 30; wamon' /dev/null", check=False)
-        found = re.search(r"([\d.]+M) / (512M)", seen)
-        assert found, f"no 512M on the screen: {seen[-600:]!r}"
+        viewer = Viewer(one)
+        viewer.see("api-server", "512M")
+        found = re.search(r"[\d.]+M / 512M", str(viewer.screen))
+        viewer.leave()
+        assert found, "no 512M in the head of the screen"
         return f"the screen says {found.group(0)}"
 
 
