@@ -46,6 +46,8 @@ import Verbs
         var launch = Launch(specs: names.map(spec))
         launch.manner = manner
         launch.environment = ["A": "1"]
+        // Those of a file, which are its own even where it has none.
+        launch.hooks = names.contains { $0.hasSuffix(".js") } ? nil : []
         return .launch(launch)
     }
 
