@@ -290,11 +290,9 @@ package final class Core {
         snapshot.sequence = sequence
         snapshot.at = kernel.now
         snapshot.core = setting.info
-        snapshot.core.place = place
-        snapshot.core.loopLag = kernel.lag
+        (snapshot.core.place, snapshot.core.loopLag) = (place, kernel.lag)
         snapshot.core.isShuttingDown = fleet.isShuttingDown
-        snapshot.machine = machine
-        snapshot.rolling = fleet.rollingProgress
+        (snapshot.machine, snapshot.rolling) = (machine, fleet.rollingProgress)
         snapshot.events = events
         snapshot.processes = fleet.instances.map { describe($0, at: snapshot.at) }
         return snapshot

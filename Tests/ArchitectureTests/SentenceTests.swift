@@ -57,6 +57,7 @@ import Wording
         "Control/Answer.swift": ["an answer of an unknown kind"],
         "Control/Ask.swift": ["a request has exactly one of"],
         "Supervision/Alternative.swift": [""],
+        "Supervision/ListenAddress.swift": [""],
         // Read by programs.
         "Exporter/Metrics.swift": [""],
         "Exporter/MetricsPage.swift": [""],
