@@ -54,7 +54,7 @@ let package = Package(
         room("Health", ["Supervision", "Kernel", "HTTP"]),
         room("Control", ["Supervision", "Kernel"]),
         room("Exporter", ["Supervision", "Kernel", "HTTP", "Wording"]),
-        room("Hooks", ["Supervision", "Kernel"]),
+        room("Hooks", ["Supervision", "Kernel", "HTTP"]),
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals", "Health", "Hooks"]),
         room("Scrollback", ["CLinux", "Supervision", "Kernel", "Journal", "Matching"]),
         room("Wording", ["Supervision"]),
@@ -90,6 +90,9 @@ let package = Package(
         .executableTarget(
             name: "ControlBench", dependencies: ["Control", "Kernel", "Supervision"],
             path: "Benchmarks/ControlBench", swiftSettings: strict),
+        .executableTarget(
+            name: "FrameBench", dependencies: ["Monitor", "Screen", "Supervision"],
+            path: "Benchmarks/FrameBench", swiftSettings: strict),
         .executableTarget(
             name: "PastBench", dependencies: ["Scrollback", "Kernel", "Supervision"],
             path: "Benchmarks/PastBench", swiftSettings: strict),
@@ -132,6 +135,9 @@ if Context.environment["WAMON_FUZZ"] != nil {
         .executableTarget(
             name: "FuzzFiles", dependencies: ["Ecosystem", "Supervision", "Wording"],
             path: "Tests/Fuzz/Files",
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzMessages", dependencies: ["HTTP", "Health"], path: "Tests/Fuzz/Messages",
             exclude: ["corpus", "words.dict"], swiftSettings: strict),
     ]
 }

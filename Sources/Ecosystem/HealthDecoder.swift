@@ -40,8 +40,8 @@ struct HealthDecoder {
     private func probe(_ member: Value.Member) -> HealthSpec.Probe? {
         switch member.key {
         case "http":
-            guard let text = text(member, { $0.aCheckedURL }) else { return nil }
-            return check(member, text, { $0.aCheckedURL }) { text throws(Endpoint.Mistake) in
+            guard let text = text(member, { $0.aWebAddress }) else { return nil }
+            return check(member, text, { $0.aWebAddress }) { text throws(Endpoint.Mistake) in
                 _ = try WebAddress(text)
             } ? .http(text) : nil
         case "tcp":

@@ -104,10 +104,10 @@ struct HookDecoder {
 
     /// `http://HOST…` or `https://HOST…`, without blanks and control characters.
     private static func isAddress(_ text: String) -> Bool {
+        if (try? WebAddress(text)) != nil { return true }
         let isPlain = text.utf8.allSatisfy { $0 > 32 && $0 != 127 }
-        guard isPlain, let scheme = ["http://", "https://"].first(where: text.lowercased().hasPrefix) else {
-            return false
-        }
+        let scheme = "https://"
+        guard isPlain, text.lowercased().hasPrefix(scheme) else { return false }
         let host = text.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
         return !(host.split(separator: "@", omittingEmptySubsequences: false).last ?? "").isEmpty
     }

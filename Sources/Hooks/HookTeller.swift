@@ -1,4 +1,4 @@
-import Glibc
+import HTTP
 import Kernel
 package import Supervision
 
@@ -26,6 +26,8 @@ package final class HookTeller: @unchecked Sendable {
     private var sense = HookSense()
     private var queue: HookQueue
     private var timer: Loop.Timer?
+    /// By the number of the delivery.
+    private var exchanges: [Int: HTTPExchange] = [:]
     private var isClosing = false
 
     /// - Parameters:
@@ -88,6 +90,7 @@ package final class HookTeller: @unchecked Sendable {
         guard ended != nil else { return }
         ended = nil
         outcome.send(queue.end())
+        exchanges = [:]
         ChildProgram.endAll()
         thread.stop()
     }
@@ -131,9 +134,36 @@ package final class HookTeller: @unchecked Sendable {
                 words: words, folder: hook.folder, timeout: hook.timeout, environment: environment)
             aside(number) { program.tell(body) }
         case .post(let address):
+            if let plain = try? WebAddress(address) {
+                return post(body, to: plain, number, within: hook.timeout)
+            }
             let post = SecurePost(
                 address: address, timeout: hook.timeout, environment: setting.environment)
             aside(number) { post.tell(body) }
+        }
+    }
+
+    private func post(_ body: [UInt8], to address: WebAddress, _ number: Int, within timeout: Duration) {
+        var question = HTTPQuestion(address, agent: "wamon/\(setting.version)")
+        question.headers = [("Content-Type", "application/json")]
+        question.body = body
+        exchanges[number] = HTTPExchange(question, on: thread.loop, within: timeout) { [self] outcome in
+            exchanges[number] = nil
+            finished(number, clause(outcome, timeout))
+        }
+    }
+
+    /// nil: it was told.
+    private func clause(_ outcome: HTTPExchange.Outcome, _ timeout: Duration) -> String? {
+        switch outcome {
+        case .answered(let answer) where (200..<300).contains(answer.status): nil
+        case .answered(let answer): "answered \(answer.status)"
+        case .failed(.timedOut): "took longer than \(milliseconds(timeout)) ms"
+        case .failed(.refused): errnoText(111)
+        case .failed(.unreachable(let errno)): errnoText(errno)
+        case .failed(.unresolved(let host)): "no address for \(host)"
+        case .failed(.malformed): "the answer is not HTTP"
+        case .failed: "hung up without an answer"
         }
     }
 

@@ -31,7 +31,7 @@ extension FileWords {
             "\(key): the path of \(text) has a character that is written with a percent sign, as %20",
             "\(key): в пути \(text) есть символ, который пишут через знак процента, например %20")
     }
-    package var aCheckedURL: String { say("http://host:port/path", "http://хост:порт/путь") }
+    package var aWebAddress: String { say("http://host:port/path", "http://хост:порт/путь") }
     package var hostAndPort: String { say("host:port", "хост:порт") }
 
     // MARK: - The rest of it

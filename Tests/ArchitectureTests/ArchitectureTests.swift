@@ -22,7 +22,7 @@ import Testing
         "Exporter": ["HTTP", "Kernel", "Supervision", "Wording"],
         "HTTP": ["Kernel", "Supervision"],
         "Health": ["HTTP", "Kernel", "Supervision"],
-        "Hooks": ["Kernel", "Supervision"],
+        "Hooks": ["HTTP", "Kernel", "Supervision"],
         "Runtime": ["Health", "Hooks", "Journal", "Kernel", "Supervision", "Vitals"],
         "Scrollback": ["CLinux", "Journal", "Kernel", "Matching", "Supervision"],
         "Wording": ["Supervision"],
@@ -83,7 +83,9 @@ import Testing
     }
 
     @Test
-    func `clocks are read and time is waited for in Kernel, Hooks and Runtime, and by the screen and the verbs`() {
+    func
+        `clocks are read and time is waited for in Kernel, Hooks and Runtime, and by the screen and the verbs`()
+    {
         let clocks = [
             "clock_gettime", "gettimeofday", "time(nil", "ContinuousClock", "SuspendingClock", "Date()",
             "sleep(", "usleep(", "nanosleep(", "napms(", "Task.sleep", "Moment.read", "at: .read",

@@ -144,6 +144,22 @@ import Verbs
         #expect(nobody.out == ["started one (10)", "started two (11)"])
     }
 
+    @Test func `a core that was begun for what it refuses is ended again`() async {
+        let nobody = Self.bench(Snapshot())
+        var begun = Snapshot()
+        begun.core.pid = 4711
+        let client = FakeClient(begun) {
+            $0.effect = { request, _ in
+                if case .launch = request { .refused("process 1 has that file") } else { .done([]) }
+            }
+        }
+        await #expect(throws: Refused.failed("process 1 has that file")) {
+            try await Self.desk(nobody) { $0.beginCore = { _ async throws(Refused) in client } }
+                .start(["ecosystem.json"], Self.options())
+        }
+        #expect(client.sent == [Self.launch(["one", "two"]), .shutdown])
+    }
+
     @Test func `a core that is begun serves its health where the file says`() async throws {
         var begun = Snapshot()
         begun.core.pid = 4711
