@@ -58,7 +58,7 @@ package final class Core {
     private var isDirty = true
     private var publishedAt: Duration?
     private var isPublishDue = false
-    private var sequence: UInt64 = 0
+    var sequence: UInt64 = 0
     private var isInTurn = false
 
     /// Somebody is looking: samples are taken every second.
@@ -285,20 +285,5 @@ package final class Core {
         isDirty = false
         publishedAt = kernel.now.monotonic
         onSnapshot(snapshot())
-    }
-
-    /// Everything as it stands.
-    package func snapshot() -> Snapshot {
-        sequence += 1
-        var snapshot = Snapshot()
-        snapshot.sequence = sequence
-        snapshot.at = kernel.now
-        snapshot.core = setting.info
-        (snapshot.core.place, snapshot.core.loopLag) = (place, kernel.lag)
-        snapshot.core.isShuttingDown = fleet.isShuttingDown
-        (snapshot.machine, snapshot.rolling, snapshot.lowSpace) = (machine, fleet.rollingProgress, lowSpace)
-        snapshot.events = events
-        snapshot.processes = fleet.instances.map { describe($0, at: snapshot.at) }
-        return snapshot
     }
 }
