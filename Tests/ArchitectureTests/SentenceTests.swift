@@ -55,6 +55,10 @@ import Wording
         "Control/Answer.swift": ["an answer of an unknown kind"],
         "Control/Ask.swift": ["a request has exactly one of"],
         "Supervision/Alternative.swift": [""],
+        // What is looked for in the output of programs.
+        "Supervision/PortComplaint.swift": [""],
+        // For curl.
+        "Hooks/SecurePost.swift": ["header = "],
         // The end of a sentence of Runtime/FileClaims.swift's own.
         "Runtime/FileClaims.swift": ["; to see it"],
         "Kernel/Loop.swift": ["not on the loop's thread"],
