@@ -21,6 +21,8 @@ SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
 CURL           := $(if $(wildcard /usr/lib/*/libcurl.so),,libcurl4-openssl-dev)
 BUILD_PACKAGES := libncurses-dev libyaml-dev libpcre2-dev zlib1g-dev $(CURL)
 TEST_PACKAGES  := $(BUILD_PACKAGES) nodejs tmux python3 procps curl
+# s6 finds its parts in /usr/bin only; the other supervisors are unpacked, not installed (Tests/faults/fetch.py).
+FAULT_PACKAGES := s6 python3-pkg-resources util-linux e2fsprogs
 
 # Arguments for wamon: make run ARGS='--theme light'
 ARGS ?=
@@ -43,7 +45,8 @@ if (( $${#missing[@]} )); then \
 fi
 endef
 
-.PHONY: help run build test lint format bench soak container screens install uninstall clean deps test-deps swift
+.PHONY: help run build test lint format bench soak faults container metrics screens install uninstall clean deps
+.PHONY: test-deps fault-deps swift
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,8 +85,15 @@ bench: build test-deps ## print every benchmark's figure beside its reference
 soak: build test-deps ## the long tests: storms, gigabytes of log, fuzzing
 	@Tests/soak/run
 
+faults: build test-deps fault-deps ## every fault of docs/faults.md, to wamon and to others beside it
+	@Tests/faults/run --markdown docs/faults.md
+
 container: build-wamon ## the image and its container under a real Docker Engine, as root; PID 1's duties, the recovery drills
 	@Tests/container/run
+
+metrics: build test-deps ## what is exported, judged by a real Prometheus
+	$(call need,prometheus)
+	@Tests/exporter/run
 
 screens: build test-deps ## capture the screens: sizes, themes, terminals, locales, and those of the READMEs
 	@Tests/screens/run
@@ -105,6 +115,9 @@ clean: ## remove what was built (logs stay)
 
 deps: swift
 	$(call need,$(BUILD_PACKAGES))
+
+fault-deps:
+	$(call need,$(FAULT_PACKAGES))
 
 test-deps: swift
 	$(call need,$(TEST_PACKAGES))

@@ -91,6 +91,9 @@ let package = Package(
             name: "ControlBench", dependencies: ["Control", "Kernel", "Supervision"],
             path: "Benchmarks/ControlBench", swiftSettings: strict),
         .executableTarget(
+            name: "FrameBench", dependencies: ["Monitor", "Screen", "Supervision"],
+            path: "Benchmarks/FrameBench", swiftSettings: strict),
+        .executableTarget(
             name: "PastBench", dependencies: ["Scrollback", "Kernel", "Supervision"],
             path: "Benchmarks/PastBench", swiftSettings: strict),
         tests("ArchitectureTests", ["Wording"]),
@@ -104,7 +107,6 @@ let package = Package(
             ["Kernel", "CLinux", "Supervision", "WamonTesting", "Fixture", "KernelDriver"]),
         tests("JournalTests", ["Journal", "Kernel", "Supervision", "WamonTesting"]),
         tests("VitalsTests", ["Vitals", "Kernel", "Supervision"]),
-        tests("ExporterTests", ["Exporter", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
         tests("HTTPTests", ["HTTP", "Kernel", "Supervision", "WamonTesting"]),
         tests("HealthTests", ["Health", "HTTP", "Kernel", "Supervision", "WamonTesting"]),
         .target(
@@ -133,6 +135,9 @@ if Context.environment["WAMON_FUZZ"] != nil {
         .executableTarget(
             name: "FuzzFiles", dependencies: ["Ecosystem", "Supervision", "Wording"],
             path: "Tests/Fuzz/Files",
+            exclude: ["corpus", "words.dict"], swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzMessages", dependencies: ["HTTP", "Health"], path: "Tests/Fuzz/Messages",
             exclude: ["corpus", "words.dict"], swiftSettings: strict),
     ]
 }

@@ -202,6 +202,11 @@ class Monitor:
             return RATE * SECONDS - sum(1 for _ in file)
 
 
+def frames(bench):
+    """Kind → µs of a frame: wamon's own, and drawn from nothing."""
+    return json.loads(subprocess.run([bench.frames], capture_output=True, check=True, text=True).stdout)
+
+
 def crowd(bench, count):
     """Other processes in /proc; they end with this one."""
     return [subprocess.Popen([bench.child, "pause"]) for _ in range(count)]

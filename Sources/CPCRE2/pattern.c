@@ -60,6 +60,7 @@ pcre2_pattern *pcre2_pattern_make(
     int error = 0;
     p->code = pcre2_compile(text, count, options, &error, &complaint->offset, words);
     if (!p->code) {
+      complaint->number = error;
       pcre2_get_error_message(error, (PCRE2_UCHAR *)complaint->text, sizeof complaint->text);
     } else {
       pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);

@@ -28,19 +28,24 @@ struct FramePainter {
     /// Puts a frame where doupdate() finds it; false if nothing changed.
     mutating func prepare(_ frame: Canvas, _ size: Size) -> Bool {
         guard let window = cnc_stdscr() else { return false }
-        let previous = last.flatMap { $0.size == frame.size ? $0 : nil }
-        if previous == nil { werase(window) }
+        let isWhole = last?.size != frame.size
+        if isWhole {
+            last = nil
+            werase(window)
+        }
         let columns = min(frame.size.width, size.width)
-        var isChanged = previous == nil
+        var isChanged = isWhole
         for y in 0..<min(frame.size.height, size.height) {
-            guard let run = frame.changedColumns(ofRow: y, since: previous, width: columns) else { continue }
+            guard let run = frame.changedColumns(ofRow: y, since: last, width: columns) else { continue }
             isChanged = true
             let start = y * frame.size.width
             draw(
                 frame.cells[start + run.lowerBound..<start + run.upperBound], y: y, x: run.lowerBound,
                 on: window)
+            // Not `last = frame`: whoever drew it would copy all of it to draw the next one.
+            last?.takeRow(y, run, of: frame)
         }
-        last = frame
+        if isWhole { last = frame }
         if isChanged { wnoutrefresh(window) }
         return isChanged
     }
@@ -59,8 +64,7 @@ struct FramePainter {
             if cell.style != style {
                 style = cell.style
                 let found = pairs.look(of: cell.style)
-                look = Look(
-                    attributes: cnc_attributes(UInt32(found.attributes.rawValue)), pair: found.pair)
+                look = Look(cnc_attributes(UInt32(found.attributes.rawValue)), found.pair)
             }
             let isWide =
                 index + 1 < cells.endIndex && cells[index + 1].cluster.isEmpty && !cell.cluster.isEmpty
@@ -73,6 +77,16 @@ struct FramePainter {
     private struct Look {
         var attributes: attr_t = 0
         var pair: Int32 = 0
+        /// A blank that looks so: a glyph of one scalar is this one with another scalar in it.
+        var blank = cchar_t()
+
+        init() {}
+
+        init(_ attributes: attr_t, _ pair: Int32) {
+            (self.attributes, self.pair) = (attributes, pair)
+            let text: [wchar_t] = [0x20, 0]
+            _ = cnc_cell(&blank, text, attributes, pair)
+        }
     }
 
     // MARK: - A glyph
@@ -91,11 +105,9 @@ struct FramePainter {
     }
 
     private mutating func add(_ scalar: Unicode.Scalar, _ look: Look) {
-        withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: 2) { text in
-            text[0] = wchar_t(bitPattern: scalar.value)
-            text[1] = 0
-            add(UnsafeBufferPointer(text), look)
-        }
+        var entry = look.blank
+        entry.chars.0 = wchar_t(bitPattern: scalar.value)
+        row.append(entry)
     }
 
     private mutating func add(_ text: UnsafeBufferPointer<wchar_t>, _ look: Look) {

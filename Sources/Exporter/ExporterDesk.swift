@@ -10,27 +10,34 @@ actor ExporterDesk {
 
     private let client: any SupervisorClient
     private let address: ListenAddress
+    private let limits: Limits
     private let tell: @Sendable (String) -> Void
     private(set) var visitors: [Int: Visitor] = [:]
     private var nextVisitor = 0
     private var listener: Int32 = -1
     private var watch: Loop.Watch?
     private var isClosing = false
+    private struct Waiting {
+        let page: Page
+        let request: HTTPRequest
+        let patience: Loop.Timer
+    }
     /// Why the address cannot be had, as it was told.
-    private var trouble: String?
+    private var trouble: Int32?
     /// What the core said last, as long as it is fresh, and what was made of it.
     private var known: Snapshot?
     private var pages: [Page: ResponseText] = [:]
     private var isAsking = false
-    private var waiting: [Int: (page: Page, request: HTTPRequest)] = [:]
+    private var waiting: [Int: Waiting] = [:]
 
     init(
-        _ client: any SupervisorClient, at address: ListenAddress, on loop: Loop,
+        _ client: any SupervisorClient, at address: ListenAddress, on loop: Loop, limits: Limits,
         tell: @escaping @Sendable (String) -> Void
     ) {
         self.client = client
         self.address = address
         self.loop = loop
+        self.limits = limits
         self.tell = tell
     }
 
@@ -46,7 +53,7 @@ actor ExporterDesk {
             listener = try InternetSocket.listen(at: address)
         } catch {
             complain(error.errno)
-            loop.after(Limits.retry) { [weak self] in self?.assumeIsolated { $0.open() } }
+            loop.after(limits.retry) { [weak self] in self?.assumeIsolated { $0.open() } }
             return
         }
         if trouble != nil { tell("listening on \(address.text)") }
@@ -56,10 +63,16 @@ actor ExporterDesk {
 
     /// Once for each reason.
     private func complain(_ errno: Int32) {
-        let sentence = "cannot listen on \(address.text), and goes on trying: \(errnoText(errno))"
-        guard sentence != trouble else { return }
-        trouble = sentence
-        tell(sentence)
+        guard errno != trouble else { return }
+        trouble = errno
+        tell("cannot listen on \(address.text), and goes on trying: \(reason(errno))")
+    }
+
+    private func reason(_ errno: Int32) -> String {
+        guard errno == EADDRINUSE, let taken = PortHolder.find(address.port), let pid = taken.pid else {
+            return errnoText(errno)
+        }
+        return "\(taken.command ?? "?") has it, process \(pid)"
     }
 
     /// A few a turn: the loop comes back for more.
@@ -86,13 +99,13 @@ actor ExporterDesk {
     }
 
     private func welcome(_ descriptor: Int32) {
-        guard visitors.count < Limits.connections, Headroom.allows(descriptor) else {
+        guard visitors.count < limits.connections, Headroom.allows(descriptor) else {
             InternetSocket.dismiss(descriptor, with: Page.crowded.bytes())
             return
         }
         nextVisitor += 1
         let id = nextVisitor
-        let visitor = Visitor(descriptor, on: loop)
+        let visitor = Visitor(descriptor, on: loop, limits)
         visitors[id] = visitor
         visitor.onRequest = { [unowned self] request in assumeIsolated { $0.take(request, from: id) } }
         visitor.onGone = { [unowned self] in assumeIsolated { $0.leave(id) } }
@@ -100,7 +113,7 @@ actor ExporterDesk {
 
     private func leave(_ id: Int) {
         visitors[id] = nil
-        waiting[id] = nil
+        if let gone = waiting.removeValue(forKey: id) { loop.cancel(gone.patience) }
     }
 
     // MARK: - Answers
@@ -111,10 +124,8 @@ actor ExporterDesk {
             return
         }
         if let known { return answer(page, known, to: request, from: id) }
-        waiting[id] = (page, request)
-        loop.after(Limits.deadline) { [weak self] in
-            self?.assumeIsolated { $0.giveUp(id, request) }
-        }
+        let patience = loop.after(limits.deadline) { [weak self] in self?.assumeIsolated { $0.giveUp(id) } }
+        waiting[id] = Waiting(page: page, request: request, patience: patience)
         ask()
     }
 
@@ -132,10 +143,13 @@ actor ExporterDesk {
     private func heard(_ snapshot: Snapshot) {
         isAsking = false
         known = snapshot
-        loop.after(Limits.freshness) { [weak self] in self?.assumeIsolated { $0.forget() } }
+        loop.after(limits.freshness) { [weak self] in self?.assumeIsolated { $0.forget() } }
         let due = waiting
         waiting = [:]
-        for (id, (page, request)) in due { answer(page, snapshot, to: request, from: id) }
+        for (id, one) in due {
+            loop.cancel(one.patience)
+            answer(one.page, snapshot, to: one.request, from: id)
+        }
     }
 
     private func forget() {
@@ -149,9 +163,9 @@ actor ExporterDesk {
         visitors[id]?.answer(response, to: request)
     }
 
-    private func giveUp(_ id: Int, _ request: HTTPRequest) {
-        guard waiting.removeValue(forKey: id) != nil else { return }
-        visitors[id]?.answer(Page.silence, to: request)
+    private func giveUp(_ id: Int) {
+        guard let one = waiting.removeValue(forKey: id) else { return }
+        visitors[id]?.answer(Page.silence, to: one.request)
     }
 
     // MARK: - The end

@@ -12,9 +12,10 @@ package final class ExporterServer: Sendable {
     /// - Parameters:
     ///   - tell: gets in one English sentence that the address cannot be had, and that it could at last.
     package init(
-        _ client: any SupervisorClient, at address: ListenAddress, tell: @escaping @Sendable (String) -> Void
+        _ client: any SupervisorClient, at address: ListenAddress, limits: Limits = Limits(),
+        tell: @escaping @Sendable (String) -> Void
     ) {
-        desk = ExporterDesk(client, at: address, on: thread.loop, tell: tell)
+        desk = ExporterDesk(client, at: address, on: thread.loop, limits: limits, tell: tell)
     }
 
     /// Answers from now on, or from when the address can be had.

@@ -171,5 +171,9 @@ struct Metrics {
 }
 
 extension Duration {
-    fileprivate var inSeconds: Double { self / .seconds(1) }
+    /// To the microsecond, and no digit beyond that.
+    fileprivate var inSeconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds * 1_000_000 + attoseconds / 1_000_000_000_000) / 1_000_000
+    }
 }

@@ -15,6 +15,7 @@ final class Visitor {
 
     private let loop: Loop
     private let descriptor: Int32
+    private let limits: Limits
     private var watch: Loop.Watch?
     private var reader = RequestReader()
     private var output: [UInt8] = []
@@ -29,11 +30,12 @@ final class Visitor {
     var onGone: () -> Void = {}
 
     /// - Parameter descriptor: becomes this value's to close.
-    init(_ descriptor: Int32, on loop: Loop) {
+    init(_ descriptor: Int32, on loop: Loop, _ limits: Limits) {
         self.descriptor = descriptor
         self.loop = loop
+        self.limits = limits
         watch = loop.watch(descriptor) { [weak self] in self?.take($0) }
-        limit(Limits.patience)
+        limit(limits.patience)
     }
 
     deinit { if watch != nil { Glibc.close(descriptor) } }
@@ -113,7 +115,7 @@ final class Visitor {
 
     private func send(_ bytes: [UInt8]) {
         (output, gone, step) = (bytes, 0, .sending)
-        limit(Limits.patience)
+        limit(limits.patience)
         flush()
     }
 
@@ -138,7 +140,7 @@ final class Visitor {
     /// The next request, which may have come along with this one.
     private func resume() {
         step = .listening
-        limit(Limits.patience)
+        limit(limits.patience)
         expect(Loop.readable)
         // Not at once: who sends many in a row has no turn but his own.
         if reader.ahead > 0 { loop.after(.zero) { [weak self] in self?.goOn() } }
@@ -149,7 +151,7 @@ final class Visitor {
     private func leave() {
         step = .leaving
         shutdown(descriptor, Int32(SHUT_WR))
-        limit(Limits.farewell)
+        limit(limits.farewell)
         expect(Loop.readable)
     }
 

@@ -76,7 +76,6 @@ package final class AsideProgram {
         prints = pipe.read
         _ = fcntl(pipe.read, F_SETFL, O_NONBLOCK)
         var order = order
-        order.slot = 0
         order.channel = false
         order.diesWithUs = true
         order.out = pipe.write

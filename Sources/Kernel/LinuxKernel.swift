@@ -74,6 +74,8 @@ package final class LinuxKernel: Kernel {
     ) throws(SpawnFailure) -> RunID {
         var order = order
         order.run = nextBeside
+        // Far from those of instances, and within the usual limit of 819200.
+        order.slot = 600_000 + Int(nextBeside.raw % 100_000)
         let launched = try launcher.launch(order, notifySocket: nil)
         nextBeside = nextBeside.next
         beside[order.run] = ended

@@ -49,9 +49,12 @@ extension Model {
         guard processes(of: aim).contains(where: \.isUp) else { return [.request(.restart(selector))] }
         var choices = [
             Dialog.Choice("r", words.restartNow, .restart(selector)),
-            Dialog.Choice("x", words.restartAndReset, .reset(selector), .restart(selector)),
+            Dialog.Choice(
+                "x", words.restartAndReset, short: words.resetAsWell, .reset(selector), .restart(selector)),
         ]
-        if aim.kind != .one { choices.append(Dialog.Choice("R", words.oneByOne, .reload(selector))) }
+        if aim.kind != .one {
+            choices.append(Dialog.Choice("R", words.oneByOne, short: words.oneByOneShort, .reload(selector)))
+        }
         return ask(.restart, aim, key, choices)
     }
 
@@ -79,8 +82,9 @@ extension Model {
         return ask(
             .stopOrStart, aim, key,
             [
-                Dialog.Choice("s", words.stop(up.count), .stop(.ids(up))),
-                Dialog.Choice("a", words.start(down.count), .start(.ids(down))),
+                Dialog.Choice("s", words.stop(up.count), short: words.stopShort(up.count), .stop(.ids(up))),
+                Dialog.Choice(
+                    "a", words.start(down.count), short: words.startShort(down.count), .start(.ids(down))),
             ])
     }
 
@@ -91,7 +95,9 @@ extension Model {
     mutating func roll(_ aim: Aim, _ key: Key?) -> [Command] {
         guard !aim.ids.isEmpty else { return [] }
         let label = aim.kind == .all ? words.allOneByOne : words.oneByOne
-        return ask(.rollingRestart, aim, key, [Dialog.Choice("R", label, .reload(aim.selector))])
+        let short = aim.kind == .all ? words.allOneByOneShort : words.oneByOneShort
+        return ask(
+            .rollingRestart, aim, key, [Dialog.Choice("R", label, short: short, .reload(aim.selector))])
     }
 
     // MARK: - All
@@ -109,11 +115,16 @@ extension Model {
             return [.request(.start(.all))]
         }
         if !errored.isEmpty {
-            choices.append(Dialog.Choice("e", words.stopErrored(errored.count), .stop(.ids(errored))))
+            choices.append(
+                Dialog.Choice(
+                    "e", words.stopErrored(errored.count), short: words.stopErroredShort,
+                    .stop(.ids(errored))))
         }
         if !down.isEmpty {
             // Not `.all`: starting what is online would restart it.
-            choices.append(Dialog.Choice("a", words.start(down.count), .start(.ids(down))))
+            choices.append(
+                Dialog.Choice(
+                    "a", words.start(down.count), short: words.startShort(down.count), .start(.ids(down))))
         }
         return ask(.everything, everybody, key, choices)
     }
@@ -138,7 +149,9 @@ extension Model {
         var choices = [Dialog.Choice(letter: "S", label: words.stopAll, commands: [.quit(.stopAll)])]
         if canDetach {
             choices.insert(
-                Dialog.Choice(letter: "b", label: words.keepRunning, commands: [.quit(.background)]), at: 0)
+                Dialog.Choice(
+                    letter: "b", label: words.keepRunning, short: words.keepRunningShort,
+                    commands: [.quit(.background)]), at: 0)
         }
         return ask(.quit, everybody, nil, choices)
     }

@@ -5,7 +5,8 @@ import Wording
 // Boxes that lie over the screen: questions, the signal menu.
 extension Painter {
     /// Draws an empty box with its title; gives back the inside.
-    mutating func box(_ area: Rect, title: String, foot: String = "") -> Rect {
+    /// - Parameter short: the title where the long one has no room.
+    mutating func box(_ area: Rect, title: String, short: String? = nil, foot: String = "") -> Rect {
         let ground = theme[.dialog]
         let border = theme[.dialogBorder, on: .dialog]
         let corners = glyphs.corners
@@ -18,7 +19,7 @@ extension Painter {
             put(
                 Fit.truncated(spelled(title), to: area.width, ellipsis: glyphs.cut), x: area.x, y: area.y,
                 theme[.dialogTitle, on: .dialog])
-            return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
+            return Painter.inside(area)
         }
         for y in [area.y, area.maxY - 1] {
             canvas.fill(Rect(x: area.x, y: y, width: area.width, height: 1), glyphs.horizontal, border)
@@ -30,80 +31,75 @@ extension Painter {
         put(corners.topRight, x: area.maxX - 1, y: area.y, border)
         put(corners.bottomLeft, x: area.x, y: area.maxY - 1, border)
         put(corners.bottomRight, x: area.maxX - 1, y: area.maxY - 1, border)
-        let shown = Fit.truncated(spelled(title), to: area.width - 6, ellipsis: glyphs.cut)
-        put(" \(shown) ", x: area.x + 2, y: area.y, theme[.dialogTitle, on: .dialog])
+        let fits = Fit.columns(of: title) <= area.width - 6
+        let shown = Fit.truncated(
+            spelled(fits ? title : short ?? title), to: area.width - 6, ellipsis: glyphs.cut)
+        if !shown.isEmpty { put(" \(shown) ", x: area.x + 2, y: area.y, theme[.dialogTitle, on: .dialog]) }
         if !foot.isEmpty, area.width >= 20 {
             // What does not fit goes as a whole; the last is how to leave.
             var keys = foot.split(separator: " · ").map { spelled(String($0)) }
             func line() -> String { keys.joined(separator: " \(glyphs.dot) ") }
             while keys.count > 1, Fit.columns(of: line()) > area.width - 6 { keys.remove(at: keys.count - 2) }
-            let shown = Fit.truncated(line(), to: area.width - 6, ellipsis: glyphs.cut)
-            put(" \(shown) ", x: area.x + 2, y: area.maxY - 1, theme[.dim, on: .dialog])
+            if Fit.columns(of: line()) <= area.width - 6 {
+                put(" \(line()) ", x: area.x + 2, y: area.maxY - 1, theme[.dim, on: .dialog])
+            }
+        }
+        return Painter.inside(area)
+    }
+
+    /// What is inside of a box: all but its frame, or but its title where it has none.
+    static func inside(_ area: Rect) -> Rect {
+        guard area.height >= 3 else {
+            return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
         }
         return area.inset(x: 1, y: 1)
     }
 
     // MARK: - A question
 
-    /// With more buttons than that, one stands below the other.
-    private static let widestDialog = 96
-
     mutating func dialog(_ model: Model, _ dialog: Dialog) {
-        let text = DialogWords(dialog, model)
-        let buttons = dialog.choices.map { choice in
-            choice.letter.map { "\($0) \(choice.label)" } ?? choice.label
+        let layout = DialogLayout(dialog, model)
+        let title = theme[.dialogTitle, on: .dialog]
+        var line = layout.text
+        if layout.isFramed {
+            _ = box(layout.area, title: layout.title)
+        } else {
+            canvas.fill(layout.area, " ", theme[.dialog])
         }
-        // Side by side where they fit, else one below the other.
-        let needed = buttons.reduce(0) { $0 + Fit.columns(of: $1) + 4 } + 2 * (buttons.count - 1) + 4
-        let isNarrow = needed + 2 > min(model.size.width, Painter.widestDialog)
-        let widest = text.body.map { Fit.columns(of: $0) }.max() ?? 0
-        let width = min(
-            model.size.width,
-            max(64, min(76, widest + 6), isNarrow ? 0 : needed + 2))
-        let room = model.size.height - 2 - (isNarrow ? buttons.count : 1)
-        let body = Array(text.body.prefix(max(0, room - (room > text.body.count ? 1 : 0))))
-        let height = body.count + (body.isEmpty ? 0 : 1) + (isNarrow ? buttons.count : 1) + 2
-        var inside = box(canvas.area.centred(width: width, height: height), title: text.title)
-        for line in body {
-            let row = inside.takeTop(1)
+        for text in layout.lines {
+            let row = line.takeTop(1)
             put(
-                Fit.truncated(spelled(line), to: row.width - 3, ellipsis: glyphs.cut), x: row.x + 2, y: row.y,
-                theme[.text, on: .dialog])
+                Fit.truncated(spelled(text.words), to: row.width, ellipsis: glyphs.cut), x: row.x, y: row.y,
+                text.isTitle ? title : theme[.text, on: .dialog])
         }
-        if inside.height > (isNarrow ? buttons.count : 1) { _ = inside.takeTop(1) }
-        var x = inside.x + (isNarrow ? 1 : 2)
         for (index, choice) in dialog.choices.enumerated() {
-            let y = inside.y + (isNarrow ? index : 0)
-            guard y < inside.maxY else { break }
-            x = button(choice, isFocused: index == dialog.focused, x: x, y: y, in: inside)
-            x = isNarrow ? inside.x + 1 : x + 2
+            guard let place = layout.buttons[index] else { continue }
+            button(choice, layout, isFocused: index == dialog.focused, place)
         }
     }
 
     private mutating func button(
-        _ choice: Dialog.Choice, isFocused: Bool, x: Int, y: Int, in area: Rect
-    ) -> Int {
+        _ choice: Dialog.Choice, _ layout: DialogLayout, isFocused: Bool, _ place: Rect
+    ) {
         let role: Role = isFocused ? .buttonFocused : .button
         let letter = choice.letter.map { "\($0)" } ?? ""
+        let label = layout.isShort ? choice.short : choice.label
         var parts = [Part(isFocused ? "[ " : "  ", theme[role, on: .dialog])]
         parts.append(Part(letter, theme[isFocused ? role : .key, on: .dialog]))
-        parts.append(Part((letter.isEmpty ? "" : " ") + choice.label, theme[role, on: .dialog]))
+        parts.append(Part((letter.isEmpty ? "" : " ") + label, theme[role, on: .dialog]))
         parts.append(Part(isFocused ? " ]" : "  ", theme[role, on: .dialog]))
-        return put(parts.cut(to: area.maxX - x, glyphs.cut), x: x, y: y)
+        put(parts.cut(to: place.width, glyphs.cut), x: place.x, y: place.y)
     }
 
     // MARK: - Signals
 
     mutating func signals(_ model: Model, _ menu: SignalMenu) {
-        let rows = min(SignalMenu.signals.count + 1, max(1, model.size.height - 2))
-        let inside = box(
-            canvas.area.centred(width: 46, height: rows + 2), title: words.signalTo(model.who(menu.aim)),
+        let list = menu.list(in: model.size)
+        _ = box(
+            list.area, title: words.signalTo(model.who(menu.aim)), short: words.signalShort,
             foot: words.signalFoot)
-        let top = max(0, min(menu.index - rows / 2, SignalMenu.signals.count + 1 - rows))
-        for row in 0..<min(rows, inside.height) {
-            let index = top + row
+        for (index, line) in list.lines {
             let isChosen = index == menu.index
-            let line = Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1)
             let role: Role = isChosen ? .buttonFocused : .text
             if isChosen { canvas.fill(line, " ", theme[.buttonFocused, on: .dialog]) }
             guard index > 0 else {
@@ -115,8 +111,9 @@ extension Painter {
                 Fit.padded(left: "\(signal.raw)", to: 4), x: line.x, y: line.y,
                 theme[isChosen ? role : .dim, on: .dialog])
             put(signal.name, x: line.x + 6, y: line.y, theme[role, on: .dialog])
+            guard line.width >= 26 else { continue }
             put(
-                Fit.truncated(words.meaning(signal), to: max(0, line.width - 17), ellipsis: glyphs.cut),
+                Fit.truncated(words.meaning(signal), to: line.width - 17, ellipsis: glyphs.cut),
                 x: line.x + 16, y: line.y, theme[isChosen ? role : .dim, on: .dialog])
         }
     }

@@ -35,16 +35,19 @@ package struct Dialog: Hashable, Sendable {
         /// nil: Cancel.
         package var letter: Character?
         package var label: String
+        /// The same where there is little room.
+        package var short: String
         var commands: [Command] = []
 
-        init(letter: Character?, label: String, commands: [Command] = []) {
+        init(letter: Character?, label: String, short: String? = nil, commands: [Command] = []) {
             self.letter = letter
             self.label = label
+            self.short = short ?? label
             self.commands = commands
         }
 
-        init(_ letter: Character, _ label: String, _ requests: Request...) {
-            self.init(letter: letter, label: label, commands: requests.map { .request($0) })
+        init(_ letter: Character, _ label: String, short: String? = nil, _ requests: Request...) {
+            self.init(letter: letter, label: label, short: short, commands: requests.map { .request($0) })
         }
     }
 
@@ -86,6 +89,14 @@ package struct Dialog: Hashable, Sendable {
         default: return letter(key, now)
         }
         return .open
+    }
+
+    /// A button is clicked; the second click of the two that opened it means nothing.
+    mutating func press(_ index: Int, now: Moment) -> Answer {
+        guard choices.indices.contains(index), now.monotonic - openerSeen >= Dialog.repeatGuard else {
+            return .open
+        }
+        return .closed(choices[index].commands)
     }
 
     private mutating func letter(_ key: Key, _ now: Moment) -> Answer {

@@ -4,46 +4,61 @@ import Wording
 /// What a dialog says, live: a countdown in it runs.
 struct DialogWords: Equatable {
     var title: String
+    /// The question where there is a line for it and no more.
+    var short: String
+    /// Sentences, what matters most last.
     var body: [String]
 
     init(_ dialog: Dialog, _ model: Model) {
         let words = model.words
         let who = model.who(dialog.aim)
         let isOne = dialog.aim.kind == .one
+        let few = isOne ? who : "\(dialog.aim.ids.count)"
         let about = DialogWords.about(dialog.aim, model)
         switch dialog.question {
         case .restart:
             title = words.askRestart(who)
+            short = words.askRestart(few)
             body = about + [isOne ? words.restartMeans : words.restartsMean]
         case .stop:
             title = words.askStop(who)
+            short = words.askStop(few)
             body = about + [isOne ? words.stopMeans : words.stopsMean]
         case .stopOrStart:
             title = words.askStopOrStart(who)
+            short = words.askAny(few)
             body = about
         case .killNow:
             title = words.askKill(who)
+            short = words.askKill(few)
             body = about + [words.killMeans]
         case .rollingRestart:
             title = words.askRolling(who)
+            short = words.askRestart(few)
             body = about + [words.rollingMeans]
         case .delete:
             title = words.askDelete(who)
+            short = words.askDelete(few)
             body = about + [words.deleteMeans]
         case .scale(let name, let from, let to):
             title = words.askScale(name, from, to)
+            short = words.askScaleShort(from, to)
             body = [words.scaleMeans(from - to)]
         case .flush:
             title = words.askFlush(who)
+            short = words.askFlush(few)
             body = [words.flushMeans]
         case .everything:
             title = words.askEverything
+            short = words.askEverythingShort
             body = about
         case .quit:
             title = words.askLeave
+            short = title
             body = about + [model.canDetach ? words.leaveMeansBackground : words.leaveMeansStop]
         case .killAll:
             title = words.askKillAll
+            short = title
             let left = model.snapshot.processes.count { $0.pid != nil }
             body = [words.beingStopped(left), words.killAllMeans]
         }

@@ -26,6 +26,27 @@ enum Fit {
         return text + String(repeating: " ", count: columns - text.utf8.count)
     }
 
+    /// Broken between words; a word that is too long for a line is cut by whoever draws it.
+    static func wrapped(_ text: String, to columns: Int) -> [String] {
+        var lines = text.split(separator: " ").reduce(into: [String]()) { lines, word in
+            let word = String(word)
+            if let last = lines.last, Fit.columns(of: last) + 1 + Fit.columns(of: word) <= columns {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(word)
+            }
+        }
+        // A figure or a syllable alone on a line reads as a slip: the word before it comes along.
+        guard lines.count > 1, let last = lines.last, Fit.columns(of: last) <= 3,
+            let gap = lines[lines.count - 2].lastIndex(of: " ")
+        else { return lines }
+        let before = lines[lines.count - 2]
+        let both = before[before.index(after: gap)...] + " " + last
+        guard Fit.columns(of: String(both)) <= columns else { return lines }
+        lines.replaceSubrange((lines.count - 2)..., with: [String(before[..<gap]), String(both)])
+        return lines
+    }
+
     private static func isPlain(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }

@@ -13,13 +13,20 @@ extension Painter {
     private mutating func totals(_ model: Model, _ area: Rect) {
         let isWide = area.width >= 100
         let gap = isWide ? "  " : " "
-        var left = [Part(" wamon", .title)]
-        if !model.snapshot.core.hostname.isEmpty, area.width >= 30 {
-            left.append(Part(gap + model.snapshot.core.hostname, .header))
-        }
-        left.append(Part(isWide ? "   " : area.width >= 60 ? "  " : " ", .dim))
-        left += counts(model, isWide: isWide, hasWords: area.width >= 60)
-        if let badge = badge(model) { left += [Part("  ", .dim), badge] }
+        let name = [Part(" wamon", .title)]
+        let host =
+            model.snapshot.core.hostname.isEmpty || area.width < 30
+            ? [] : [Part(gap + model.snapshot.core.hostname, .header)]
+        let blank = [Part(isWide ? "   " : area.width >= 60 ? "  " : " ", .dim)]
+        let counts = counts(model, isWide: isWide, hasWords: area.width >= 60)
+        let badge = badge(model).map { [Part("  ", .dim), $0] } ?? []
+        // What is as usual goes first where there is no room.
+        let lines = [
+            name + host + blank + counts + badge, name + blank + counts + badge, blank + counts + badge,
+            blank + self.counts(model, isWide: false, hasWords: false, isTight: true) + badge,
+        ]
+        let last = badge.isEmpty ? lines[3] : [Part(" ", .dim)] + badge.dropFirst()
+        let left = lines.first { $0.columns <= area.width } ?? last
 
         let end = area.maxX - 1
         var x = put(left.cut(to: area.width, glyphs.cut), x: area.x, y: area.y, in: nil) + 2
@@ -60,11 +67,13 @@ extension Painter {
     }
 
     /// How many there are of each kind; nothing moves while they change places.
-    private func counts(_ model: Model, isWide: Bool, hasWords: Bool) -> [Part] {
+    private func counts(
+        _ model: Model, isWide: Bool, hasWords: Bool, isTight: Bool = false
+    ) -> [Part] {
         let tally = model.table.tally
         let digits = String(tally.total).count
         func figure(_ count: Int) -> String {
-            " " + Fit.padded(left: String(count), to: digits)
+            isTight ? String(count) : " " + Fit.padded(left: String(count), to: digits)
         }
         let moving: [Status] = [.launching, .stopping, .waiting].filter { tally[$0] > 0 }
         let inBetween = moving.reduce(0) { $0 + tally[$1] }
@@ -78,7 +87,7 @@ extension Painter {
         for (status, count, word) in kinds {
             // Errored ones are news; none of them are none.
             if status == .errored, count == 0 { continue }
-            if !parts.isEmpty { parts.append(Part("  ", .dim)) }
+            if !parts.isEmpty { parts.append(Part(isTight ? " " : "  ", .dim)) }
             let (glyph, role) = sign(status)
             parts.append(Part(glyph, count > 0 ? role : .dim))
             parts.append(Part(figure(count), count > 0 ? .text : .dim))
@@ -119,7 +128,7 @@ extension Painter {
             let gap = String(repeating: " ", count: max(0, 8 - up.count))
             parts.append([Part(gap + words.upSince + " ", .dim), Part(up)])
         }
-        if let low = model.lowSpace {
+        if let low = model.snapshot.lowSpace.min(by: { $0.free < $1.free }) {
             parts.insert([Part(words.lowSpace(Figures.bytes(low.free)), .logWarn)], at: 1)
         }
         let load = model.snapshot.machine.load.prefix(3)

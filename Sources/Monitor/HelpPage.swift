@@ -44,10 +44,54 @@ extension HelpPage {
 }
 
 /// The help, written from the table of keys.
-enum Help {
+struct Help: Sendable {
+    /// What it was written for.
+    private struct Occasion: Equatable {
+        var words: Language
+        /// 84 where it is wide enough for all.
+        var width: Int
+        var isReadOnly: Bool
+        var keymap: Int
+
+        init(_ model: Model) {
+            (words, width) = (model.words, min(84, model.size.width))
+            (isReadOnly, keymap) = (model.isReadOnly, model.editions.keymap)
+        }
+    }
+
+    private let occasion: Occasion
+    private let all: [[Part]]
+    private var search = ""
+    private var found: [[Part]]
+
+    private init(_ model: Model) {
+        occasion = Occasion(model)
+        all = Help.written(model, "")
+        found = all
+    }
+
+    /// The one there is, where it still says what it should: writing it takes longer than drawing it.
+    static func kept(_ last: Help?, _ model: Model, _ search: String) -> Help {
+        var help = last.flatMap { $0.occasion == Occasion(model) ? $0 : nil } ?? Help(model)
+        if help.search != search {
+            help.search = search
+            help.found = search.isEmpty ? help.all : written(model, search)
+        }
+        return help
+    }
+
+    static func lines(_ model: Model, _ search: String) -> [[Part]] { kept(model.help, model, search).found }
+
+    /// Lines that are seen at once: as many as there are without a search.
+    static func rows(_ model: Model) -> Int {
+        min(kept(model.help, model, "").all.count, max(1, model.size.height - (model.size.height < 16 ? 2 : 4)))
+    }
+}
+
+extension Help {
     /// Lines of what it says: headings, keys and what they do; two columns where there is room. With a search
     /// only the keys whose name or meaning, in this language or in English, has it in it.
-    static func lines(_ model: Model, _ search: String = "") -> [[Part]] {
+    private static func written(_ model: Model, _ search: String) -> [[Part]] {
         let search = search.lowercased()
         let isWide = model.size.width >= 84
         let blocks = Dictionary(
@@ -75,7 +119,7 @@ enum Help {
     }
 
     private static func block(_ group: Binding.Group, _ model: Model, _ search: String) -> [[Part]] {
-        let lines = model.keymap.table.compactMap { binding -> [Part]? in
+        let lines = model.keymap.table.compactMap { binding -> [[Part]]? in
             guard binding.group == group, let text = binding.text, !(model.isReadOnly && binding.acts) else {
                 return nil
             }
@@ -84,10 +128,25 @@ enum Help {
                 search.isEmpty
                     || [label, meaning, text(.english)].contains(where: { $0.lowercased().contains(search) })
             else { return nil }
-            return [Part("  " + Fit.padded(right: label, to: 16), .key), Part(meaning, .text)]
-        }
+            return entry(label, meaning, model)
+        }.flatMap(\.self)
         return lines.isEmpty ? [] : [[Part(model.words[group], .title)]] + lines
     }
+
+    /// A key and what it does; what has no room behind it goes on below.
+    private static func entry(_ label: String, _ meaning: String, _ model: Model) -> [[Part]] {
+        let key = Part("  " + Fit.padded(right: label, to: 16), .key)
+        guard model.size.width < 60 else { return [[key, Part(meaning, .text)]] }
+        let isTiny = columns(model) < 34
+        let indent = isTiny ? 4 : 18
+        let lines = Fit.wrapped(meaning, to: columns(model) - indent)
+            .map { [Part(String(repeating: " ", count: indent), .text), Part($0, .text)] }
+        return isTiny
+            ? [[Part("  " + label, .key)]] + lines : [[key] + lines[0].dropFirst()] + lines.dropFirst()
+    }
+
+    /// Inside of its box, where that is as wide as the screen.
+    private static func columns(_ model: Model) -> Int { model.size.width - 5 }
 
     private static func legend(_ words: Language) -> [[Part]] {
         let pending = [Status.launching, .stopping, .waiting].map { words.status($0) }.joined(separator: ", ")
@@ -101,9 +160,8 @@ enum Help {
     }
 
     private static func reminder(_ model: Model) -> [[Part]] {
-        model.isReadOnly ? [] : [[Part(model.words.hurtsAsks, .dim)]]
+        if model.isReadOnly { return [] }
+        guard model.size.width < 84 else { return [[Part(model.words.hurtsAsks, .dim)]] }
+        return Fit.wrapped(model.words.hurtsAsks, to: min(49, columns(model))).map { [Part($0, .dim)] }
     }
-
-    /// Lines that are seen at once: as many as there are without a search.
-    static func rows(_ model: Model) -> Int { min(lines(model).count, max(1, model.size.height - 4)) }
 }

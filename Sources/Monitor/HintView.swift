@@ -83,7 +83,8 @@ extension Painter {
         canvas.fill(area, " ", theme[.background])
         let (before, behind) = model.table.editor.parts
         let left = [
-            Part(" / ", .hintKey), Part(words.filterPrompt, .hint), Part(before, .title),
+            Part(" / ", .hintKey), Part(area.width < 60 ? "" : words.filterPrompt, .hint),
+            Part(before, .title),
             Part(glyphs.cursor, .key), Part(behind, .title),
         ]
         var right: [Part] = []
@@ -100,7 +101,10 @@ extension Painter {
                 Part(words.showsAll, .hint),
             ]
         }
-        let cut = right.cut(to: max(0, area.width - left.columns - 4), glyphs.cut)
+        let room = max(0, area.width - left.columns - 4)
+        let fits = right.first.map { Fit.columns(of: $0.text) <= room } == true
+        let sign = model.table.filter.trouble == nil ? [] : [Part(glyphs.failed, .logWarn)]
+        let cut = fits ? right.whole(to: room, glyphs.cut) : sign
         put(cut, x: area.maxX - 1 - cut.columns, y: area.y)
         // Of a long line the end is seen: that is where it is typed.
         let hidden = max(0, left.columns - (area.width - 1))

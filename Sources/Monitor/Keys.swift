@@ -10,14 +10,8 @@ extension Model {
         if key == .control("z") { return [.suspend] }
         switch overlay {
         case .dialog(var dialog):
-            switch dialog.take(key, now: now) {
-            case .open: overlay = .dialog(dialog)
-            case .closed(let commands):
-                overlay = nil
-                if commands.contains(.quit(.stopAll)) { isLeaving = true }
-                return commands
-            }
-            return []
+            let answer = dialog.take(key, now: now)
+            return follow(answer, of: dialog)
         case .signals(let menu): return take(key, in: menu)
         case .columns(let picker): return take(key, in: picker)
         case .palette(let palette): return take(key, in: palette)

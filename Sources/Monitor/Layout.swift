@@ -38,6 +38,14 @@ struct Layout: Equatable {
         }
     }
 
+    /// Where the rows of a table are: below its title and its headings.
+    func tableBody(_ area: Rect) -> Rect {
+        var rest = area
+        if hasTableRule { _ = rest.takeTop(1) }
+        if hasTableHead { _ = rest.takeTop(1) }
+        return rest
+    }
+
     func area(of panel: Model.Panel) -> Rect? {
         switch panel {
         case .processes: table

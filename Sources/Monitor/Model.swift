@@ -58,7 +58,7 @@ package struct Model: Sendable {
     package internal(set) var words: Language
     package internal(set) var preferences = Preferences()
     var pointer = PointerState()
-    package internal(set) var keymap: Keymap
+    package internal(set) var keymap: Keymap { didSet { editions.keymap += 1 } }
     package var colors: Int
 
     /// Where the user's settings are; shown in the help.
@@ -89,7 +89,7 @@ package struct Model: Sendable {
     /// How the table is arranged.
     package var table = TableState()
     /// The logs of all, in the panel and full-screen.
-    package var logs: LogPane
+    package var logs: LogPane { didSet { editions.logs += 1 } }
     /// The logs of one, full-screen.
     package var scoped: LogPane?
     /// Lines that lie over the screen.
@@ -139,6 +139,17 @@ package struct Model: Sendable {
         var cell: Cell
     }
     static let freshness = Duration.seconds(2)
+
+    /// As it was written last.
+    var help: Help?
+
+    /// Grow whenever what they stand for may have changed: it is too much, or nothing, to compare.
+    private(set) var editions = Editions()
+
+    struct Editions: Equatable {
+        var keymap = 0
+        var logs = 0
+    }
 
     /// - Parameter logLimit: bytes of output the monitor remembers.
     package init(

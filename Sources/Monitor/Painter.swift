@@ -11,9 +11,9 @@ struct Painter {
     let hasColors: Bool
     let words: Language
 
-    init(_ size: Size, theme: Theme, glyphs: GlyphSet, words: Language) {
+    init(_ canvas: consuming Canvas, theme: Theme, glyphs: GlyphSet, words: Language) {
         self.words = words
-        canvas = Canvas(size)
+        self.canvas = canvas
         self.theme = theme
         self.glyphs = glyphs
         hasColors = theme[.statusErrored].foreground != nil
@@ -116,10 +116,14 @@ extension [Part] {
             kept.removeLast()
             // What only led to it goes with it.
             while kept.count > 1, let last = kept.last,
-                !last.text.contains(where: { $0.isLetter || $0.isNumber })
+                last.text.hasSuffix(" ") || !last.text.contains(where: { $0.isLetter || $0.isNumber })
             {
                 kept.removeLast()
             }
+        }
+        // A sign alone says nothing.
+        if kept.count == 1, count > 1, !kept[0].text.contains(where: { $0.isLetter || $0.isNumber }) {
+            return cut(to: columns, ellipsis)
         }
         return kept.cut(to: columns, ellipsis)
     }
@@ -140,6 +144,13 @@ extension [Part] {
             kept.append(part)
         }
         return kept
+    }
+
+    /// With dots between, as many of the first ones as fit, each whole; at least the first, cut if it must be.
+    static func joined(_ parts: [[Part]], _ glyphs: GlyphSet, to columns: Int) -> [Part] {
+        var kept = parts.filter { $0.columns > 0 }
+        while kept.count > 1, [Part].joined(kept, glyphs).columns > columns { kept.removeLast() }
+        return [Part].joined(kept, glyphs).cut(to: columns, glyphs.cut)
     }
 
     /// With dots between: `pid 4121 · 6 kids`.

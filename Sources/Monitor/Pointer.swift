@@ -56,12 +56,7 @@ extension Model {
         switch mouse.action {
         case .wheelUp: return take(.up)
         case .wheelDown: return take(.down)
-        case .press(.left):
-            guard case .themes(var picker) = overlay,
-                let row = picker.name(at: mouse.x, mouse.y, in: size)
-            else { return [] }
-            let answer = picker.press(row)
-            return follow(answer, of: picker)
+        case .press(.left): return pressOverlay(mouse)
         default: return []
         }
     }
@@ -117,7 +112,7 @@ extension Model {
             return []
         }
         let painter = Painter(
-            Size(width: 0, height: 0), theme: .mono, glyphs: preferences.glyphs, words: words)
+            Canvas(Size(width: 0, height: 0)), theme: .mono, glyphs: preferences.glyphs, words: words)
         let piece = painter.hintPieces(self, area).first { $0.x <= x && x < $0.x + $0.parts.columns }
         guard let key = piece.flatMap({ keymap.binding(of: $0.action)?.keys.first }) else { return [] }
         return take(key)
@@ -125,7 +120,7 @@ extension Model {
 
     private mutating func pressTab(at x: Int, _ layout: Layout) -> [Command] {
         let painter = Painter(
-            Size(width: 0, height: 0), theme: .mono, glyphs: preferences.glyphs, words: words)
+            Canvas(Size(width: 0, height: 0)), theme: .mono, glyphs: preferences.glyphs, words: words)
         let keys = keymap.keys(of: .tab)
         let names = DetailsState.Tab.allCases.map { words.tab($0.rawValue) }
         let tabs = painter.tabPieces(

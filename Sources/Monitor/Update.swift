@@ -178,5 +178,6 @@ extension Model {
         if selectedRow < topRow { topRow = selectedRow }
         if selectedRow >= topRow + visible { topRow = selectedRow - visible + 1 }
         settleDetails()
+        if case .help(let page) = overlay { help = Help.kept(help, self, page.search) }
     }
 }

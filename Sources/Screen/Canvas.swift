@@ -1,7 +1,7 @@
 /// A frame: rows of cells. Drawing outside it, or outside the area given, is clipped, never an error.
 package struct Canvas: Hashable, Sendable {
     package let size: Size
-    package private(set) var cells: [Cell]
+    package internal(set) var cells: [Cell]
 
     package init(_ size: Size) {
         self.size = size

@@ -27,3 +27,26 @@ extension Canvas {
         }
     }
 }
+
+extension Canvas {
+    /// Makes this one as another is, in the place it has where they are of one size: a frame is some hundred
+    /// kilobytes, which would be asked of the system anew each time.
+    package mutating func become(_ other: Canvas) {
+        guard size == other.size else { return self = other }
+        cells.withUnsafeMutableBufferPointer { cells in
+            other.cells.withUnsafeBufferPointer { _ = cells.update(fromContentsOf: $0) }
+        }
+    }
+
+    /// Columns of a row as they are in a canvas of the same size.
+    package mutating func takeRow(_ y: Int, _ columns: Range<Int>, of other: Canvas) {
+        guard size == other.size, y >= 0, y < size.height else { return }
+        let columns = columns.clamped(to: 0..<size.width)
+        let start = y * size.width + columns.lowerBound
+        cells.withUnsafeMutableBufferPointer { cells in
+            other.cells.withUnsafeBufferPointer { source in
+                for index in start..<start + columns.count { cells[index] = source[index] }
+            }
+        }
+    }
+}

@@ -65,8 +65,20 @@ extension Desk {
             desk.client = try await beginCore(http)
         }
         try await desk.start(known: known, options)
-        for launch in launches { try await desk.carryOut(launch, verbs.doneStarted) }
+        do throws(Refused) {
+            for launch in launches { try await desk.carryOut(launch, verbs.doneStarted) }
+        } catch {
+            if standing.core.pid == 0 { await desk.endIdleCore() }
+            throw error
+        }
         await desk.compare(http)
+    }
+
+    /// A core that was begun for what it then refused is of no use to anybody.
+    func endIdleCore() async {
+        guard await client.snapshot(brief: true).processes.isEmpty else { return }
+        let work = Work(kind: .shutdown, before: [], since: time.now())
+        do throws(Refused) { _ = try await carryOut(.shutdown, work) } catch {}
     }
 
     /// `restart` and `reload`: an ecosystem file is read anew, everything else is meant by its name.

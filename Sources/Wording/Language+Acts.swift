@@ -24,6 +24,11 @@ extension Language {
     }
     package var askEverything: String { say("Start or stop all?", "Запустить или остановить все?") }
     package var askLeave: String { say("Leave wamon?", "Выйти из wamon?") }
+    package var askEverythingShort: String { say("Start or stop all?", "Пуск или стоп всех?") }
+    package func askAny(_ who: String) -> String { say("Stop or start \(who)?", "Пуск или стоп: \(who)?") }
+    package func askScaleShort(_ from: Int, _ to: Int) -> String {
+        say("Scale \(from) to \(to)?", "Число: \(from) → \(to)?")
+    }
     package var askKillAll: String { say("Kill what is left?", "Убить оставшихся?") }
 
     // MARK: Who
@@ -145,7 +150,19 @@ extension Language {
     package var flush: String { say("Empty", "Очистить") }
     package var keepRunning: String { say("Keep running in background", "Оставить в фоне") }
 
+    // MARK: Buttons where there is little room: 14 columns
+
+    package var resetAsWell: String { say("+ reset count", "+ счётчик в 0") }
+    package var oneByOneShort: String { say("One by one", "По одному") }
+    package var allOneByOneShort: String { say("All one by one", "Все по одному") }
+    package func stopShort(_ count: Int) -> String { say("Stop \(count)", "Остановить \(count)") }
+    package func startShort(_ count: Int) -> String { say("Start \(count)", "Запустить \(count)") }
+    package var stopErroredShort: String { say("Stop errored", "Стоп сбойным") }
+    package var keepRunningShort: String { say("To background", "Уйти в фон") }
+
     // MARK: Signals
+
+    package var signalShort: String { say("Signal", "Сигнал") }
 
     package func signalTo(_ who: String) -> String { say("Signal to \(who)", "Сигнал: \(who)") }
     package var signalFoot: String {
@@ -189,7 +206,7 @@ extension Language {
         case .restart: say("\(who): restarted", "\(who): перезапуск")
         case .reload: say("\(who): restarted, one after the other", "\(who): перезапуск по одному завершён")
         case .delete: say("\(who): deleted", "\(who): удаление")
-        case .reset: say("\(who): restart counter is 0", "\(who): счётчик перезапусков 0")
+        case .reset: say("\(who): restart counter is 0", "\(who): счётчик обнулён")
         case .signal(let signal, _): say("\(who): \(signal.name) sent", "\(who): послан \(signal.name)")
         case .updateEnvironment:
             say(

@@ -143,7 +143,7 @@ extension Language {
         switch index {
         case 0: "PID"
         case 1: "CPU%"
-        case 2: say("MEM", "ПАМ")
+        case 2: say("MEM", "ОЗУ")
         case 3: say("SHARE", "ДОЛЯ")
         case 4: say("THR", "ПОТ")
         case 5: say("AGE", "ВОЗРАСТ")

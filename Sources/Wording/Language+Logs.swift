@@ -77,8 +77,28 @@ extension Language {
     package var keepsIt: String { say("keeps", "оставить") }
     package var cancels: String { say("cancels", "отменить") }
     /// - Parameter sentence: of PCRE2, in English.
-    package func badPattern(_ sentence: String, at offset: Int) -> String {
-        say("\(sentence), at \(offset)", "ошибка в выражении, знак \(offset): \(sentence)")
+    /// What is wrong with a regular expression.
+    /// - Parameters:
+    ///   - number: PCRE2's error number (pcre2.h).
+    ///   - offset: characters before the place.
+    package func badPattern(_ number: Int, at offset: Int) -> String {
+        switch number {
+        case 101: say("\\ at the end", "\\ в самом конце")
+        case 103: say("unknown letter after \\", "неизвестная буква после \\")
+        case 104: say("{} the wrong way round", "в {} большее впереди")
+        case 105: say("too big a number in {}", "в {} слишком большое число")
+        case 106: say("no closing ]", "нет закрывающей ]")
+        case 107: say("unknown \\ within [ ]", "неизвестное \\ внутри [ ]")
+        case 108: say("range the wrong way round", "диапазон задом наперёд")
+        case 109: say("nothing to repeat", "нечего повторять")
+        case 111: say("unknown after (?", "непонятное после (?")
+        case 114: say("no closing )", "нет закрывающей )")
+        case 115: say("no such group", "нет такой группы")
+        case 122: say("no opening (", "лишняя )")
+        case 125: say("lookbehind of no fixed length", "длина взгляда назад не определена")
+        case 130: say("unknown [:class:]", "неизвестный [:класс:]")
+        default: say("bad pattern near column \(offset + 1)", "ошибка в выражении у знака \(offset + 1)")
+        }
     }
 
     // MARK: Answers

@@ -91,9 +91,6 @@ extension Language {
     /// Behind their number in the header.
     package var countUnhealthy: String { say("unhealthy", "больны") }
     /// - Parameter why: PCRE2's own words, which are English.
-    package func noPattern(_ why: String) -> String {
-        say("no regular expression: \(why)", "ошибка в выражении: \(why)")
-    }
     package var filterExamples: String {
         say(
             "state:errored  cpu>50  mem>200M  uptime<10m  !word",

@@ -14,6 +14,8 @@ extension MonitorScreen {
         /// What is on disk now.
         var written: Settings
         var isFailing = false
+        /// How it was arranged after the last key.
+        var noted: Settings?
 
         init(_ begun: Settings, remembered: Settings) {
             (self.begun, self.remembered, written) = (begun, remembered, remembered)
@@ -88,7 +90,9 @@ extension MonitorScreen {
 
     /// After a key: what was arranged is written a moment later, so that a row of keys is written once.
     func noteArrangement() {
-        guard !isMemoryArmed, memory.wanted(model.arrangement) != memory.written else { return }
+        guard !isMemoryArmed, memory.noted != model.arrangement else { return }
+        memory.noted = model.arrangement
+        guard memory.wanted(model.arrangement) != memory.written else { return }
         isMemoryArmed = true
         loop.after(.seconds(1)) { [unowned self] in
             assumeIsolated {

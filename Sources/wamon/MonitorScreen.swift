@@ -41,6 +41,7 @@ actor MonitorScreen {
     private var isAwaited = true
     private var isFrameArmed = false
     private var isClosed = false
+    private var drawing = Drawing()
     private var drawnAt = Duration.zero
     private var sizedAt = Duration.zero
     private var clock: Loop.Timer?
@@ -285,6 +286,6 @@ actor MonitorScreen {
         isUrgent = false
         drawnAt = Moment.read.monotonic
         pullLines()
-        terminal.present(view(model, theme: theme, glyphs: glyphs, size: terminal.size))
+        terminal.present(drawing.frame(of: model, theme: theme, glyphs: glyphs, size: terminal.size))
     }
 }

@@ -53,7 +53,7 @@ import Testing
             "/app/.env": .file("SECRET=1\n", executable: false),
         ]
         let examples = try Page().examples
-        #expect(examples.count == 5)
+        #expect(examples.count == 6)
         for example in examples { #expect(Bench.remarks(example, with: extra) == [], "\(example)") }
         let yaml = try Page().yaml
         #expect(yaml.count == 1)

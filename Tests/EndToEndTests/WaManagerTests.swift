@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// The customer's own file, unchanged, with stand-ins of ours for the programs it names (Tests/wa-manager).
+/// The customer's own file, with a `health` for both, and with stand-ins of ours for the programs it names (Tests/wa-manager).
 @Suite(
     .serialized, .enabled(if: Program.tmux != nil, "tmux is not installed"),
     .enabled(if: Program.node != nil, "node is not installed"), .timeLimit(.minutes(1)))
 struct WaManagerTests {
-    @Test func `the customer's ecosystem.config.js runs as it is, and leaves nothing`() async throws {
+    @Test func `the customer's ecosystem.config.js is run and asked, and leaves nothing`() async throws {
         let (api, page) = (try Program.freePort(), try Program.freePort())
         try await withSandbox { sandbox in
             try Self.fill(sandbox)
@@ -17,7 +17,8 @@ struct WaManagerTests {
             ]
             try await withWamon(in: sandbox, setting) { session in
                 try await session.wait(for: "nextjs-server", toBe: "online")
-                // The api answers, but has not said that it is ready: wait_ready holds.
+                // What counts is that it answers, whether it has said that it is ready or not.
+                try await session.wait(for: "api-server", toBe: "online")
                 let health = try await session.wait(for: "health") {
                     Program.fetch("http://127.0.0.1:\(api)/health")
                 }
@@ -29,7 +30,6 @@ struct WaManagerTests {
                         "heapPercent", "heapTotal", "heapUsed",
                     ])
                 try sandbox.write("gate", "")
-                try await session.wait(for: "api-server", toBe: "online")
                 #expect(
                     try await session.wait(for: "a page") { Program.fetch("http://127.0.0.1:\(page)/") }
                         .contains("accounts"))

@@ -31,6 +31,7 @@ struct KernelDriver {
         "tree-setsid-clearenv": { tree($0, "setsid-clearenv") },
         "sweep": sweep, "identity": identity, "group": group, "polite": polite,
         "channel": channel, "node": node, "notify": notify, "chatter": chatter, "programs": programs,
+        "asides": asides,
         "core": coreScenes, "timers": timers, "signals": signals,
     ]
 }

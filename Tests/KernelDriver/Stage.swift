@@ -197,7 +197,7 @@ final class Stage {
         (Int32(0)..<4096).count { fcntl($0, F_GETFD) >= 0 }
     }
 
-    private static func children() -> String {
+    static func children() -> String {
         if linux_next_zombie() > 0 { return "a zombie" }
         return waitpid(-1, nil, WNOHANG) < 0 && errno == ECHILD ? "none" : "a living one"
     }

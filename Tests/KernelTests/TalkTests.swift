@@ -92,4 +92,29 @@ import Testing
 
             """)
     }
+
+    @Test func `a program beside the fleet is ended with all it started, and is no run's end`() throws {
+        try Driver.expect(
+            "asides",
+            """
+            passes: exited 0, printed: fine
+            fails: exited 3, printed: out err
+            dies: SIGKILL, printed:\u{20}
+            prints too much: exited 1, printed: 1000 bytes
+            closes all and fails: exited 4, printed:\u{20}
+            hangs: late, printed: begun
+            ignores signals: late, printed: x
+            passes and leaves: exited 0, printed: 3 pids, all gone
+            hangs and leaves: late, printed: 3 pids, all gone
+            sees: exited 0, printed: b unset /usr 0 1 2 3
+            is not there: exec ENOENT, printed:\u{20}
+            is nobody: exited 0, printed: nobody nogroup /nonexistent
+            has no user: user ENOENT, printed:\u{20}
+            cancelled: told of 0
+            taken for the end of a run: false
+            children left: none
+            descriptors left: 0
+
+            """)
+    }
 }

@@ -81,12 +81,16 @@ import Testing
             } catch { return error }
         }
         #expect(
-            complaint("ошибка(") == PatternError(sentence: "missing closing parenthesis", offset: 7))
+            complaint("ошибка(")
+                == PatternError(sentence: "missing closing parenthesis", number: 114, offset: 7))
         #expect(
-            complaint("a[") == PatternError(sentence: "missing terminating ] for character class", offset: 2))
+            complaint("a[")
+                == PatternError(sentence: "missing terminating ] for character class", number: 106, offset: 2)
+        )
         #expect(
             complaint("*")
-                == PatternError(sentence: "quantifier does not follow a repeatable item", offset: 0))
+                == PatternError(
+                    sentence: "quantifier does not follow a repeatable item", number: 109, offset: 0))
         #expect(complaint("\\C") != nil)
         #expect(complaint(String(repeating: "(", count: 10_000)) != nil)
         #expect(complaint("(((a{1,1000}){1,1000}){1,1000}){1,1000}") != nil)

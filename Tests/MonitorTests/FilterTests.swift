@@ -74,7 +74,7 @@ import Wording
         #expect(model.shown.map(\.id.raw) == [0, 1, 2, 3])
         model.type("/")
         #expect(model.shown.map(\.id.raw) == [0, 1, 2, 3])
-        #expect(model.frame().plain.contains("no regular expression: "))
+        #expect(model.frame().plain.contains("no closing )"))
     }
 
     @Test func `states are known by their words in the language of the screen, and in English`() {

@@ -2,6 +2,7 @@ import Monitor
 import Screen
 import Supervision
 import Testing
+import Wording
 import WamonTesting
 
 /// Looking for something in what is held.
@@ -52,15 +53,34 @@ import WamonTesting
         #expect(model.frame().plain == before)
     }
 
+    @Test(arguments: [
+        ("a(", "no closing )", "нет закрывающей )"), ("a)", "no opening (", "лишняя )"),
+        ("[a", "no closing ]", "нет закрывающей ]"), ("*", "nothing to repeat", "нечего повторять"),
+        ("a\\", "\\ at the end", "\\ в самом конце"),
+        ("[b-a]", "range the wrong way round", "диапазон задом наперёд"),
+        ("x{3,1}", "{} the wrong way round", "в {} большее впереди"),
+        ("(?z)", "unknown after (?", "непонятное после (?"),
+        ("(*NOVERB)", "bad pattern near column", "ошибка в выражении у знака"),
+    ])
+    func `what is wrong with a pattern is told in the viewer's language`(
+        _ pattern: String, _ english: String, _ russian: String
+    ) {
+        for (words, sentence) in [(Language.english, english), (.russian, russian)] {
+            var model = Sample.reading(120, 36, words)
+            model.type("/" + pattern)
+            #expect(model.frame().plain.contains(sentence))
+        }
+    }
+
     @Test func `a bad pattern says why, and nothing moves`() {
         var model = Sample.reading(120, 36)
         model.type("/rq-9")
         let line = model.currentText
         model.type("(")
         #expect(model.currentText == line)
-        #expect(model.frame().plain.contains("missing closing parenthesis"))
+        #expect(model.frame().plain.contains("no closing )"))
         model.press(.enter)
-        #expect(model.frame().plain.contains("missing closing parenthesis"))
+        #expect(model.frame().plain.contains("no closing )"))
         model.press(.backspace, .enter)
         #expect(model.frame().plain.contains("match 3 of 3"))
     }

@@ -1,5 +1,6 @@
 import Monitor
 import Screen
+import Supervision
 import Testing
 import Wording
 
@@ -237,6 +238,18 @@ import Wording
         model.type("3")
         model.type("3")
         #expect(model.arrangement.changed(since: begun).hidden == [.logs])
+    }
+
+    @Test func `the span of the graphs is remembered`() {
+        var model = Sample.model(120, 36)
+        let begun = model.arrangement
+        model.type("v-")
+        let changed = model.arrangement.changed(since: begun)
+        #expect(changed.text == "span = 1h\n")
+        var next = Sample.model(120, 36)
+        next.furnish(Settings(), layout: Settings.parse(changed.text).0)
+        #expect(next.graphs.span == .hour)
+        #expect(Settings.parse("span = 2h").1.count == 1)
     }
 
     @Test func `a mistake in the file is told, the first one and how many there are`() {

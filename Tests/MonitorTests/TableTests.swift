@@ -9,18 +9,19 @@ import Wording
     @Test func `the order goes on over the columns that are shown, and back`() {
         var model = Sample.model(120, 36, snapshot: Sample.fleet(8))
         var seen: [TableColumn] = []
-        for _ in 0..<11 {
+        for _ in 0..<12 {
             seen.append(model.sort.key)
             model.type(">")
         }
         #expect(
             seen == [
-                .id, .name, .status, .pid, .cpu, .cpuLine, .memory, .limit, .restarts, .uptime, .id,
+                .id, .name, .status, .pid, .cpu, .cpuLine, .memory, .limit, .restarts, .uptime,
+                .lastExit, .id,
             ])
         model.type("<")
         #expect(model.sort.key == .id)
         model.type("<")
-        #expect(model.sort == Sort(.uptime))
+        #expect(model.sort == Sort(.lastExit))
     }
 
     @Test func `a heading says what it is sorted by, and which way`() {

@@ -116,22 +116,4 @@ import Wording
         #expect(model.overlay == nil)
         #expect(model.arrangement.theme == "default")
     }
-
-    @Test(arguments: [(80, 24), (120, 36), (200, 50), (40, 12), (20, 5), (1, 1)])
-    func `the list lies in the corner and leaves the screen to be seen`(_ width: Int, _ height: Int) {
-        let model = Self.picking(width, height, names: Theme.builtinNames + ["mine"])
-        #expect(difference("themes-\(width)x\(height)", model) == nil)
-    }
-
-    @Test(arguments: [(80, 24), (120, 36), (200, 50), (40, 12), (20, 5)])
-    func `it is there in Russian`(_ width: Int, _ height: Int) {
-        var model = Self.picking(width, height, names: Theme.builtinNames + ["mine"], words: .russian)
-        model.press(.down, .down)
-        #expect(difference("themes-ru-\(width)x\(height)", model) == nil)
-    }
-
-    private func difference(_ name: String, _ model: Model) -> String? {
-        let canvas = model.frame(.labelled)
-        return Golden.difference(name, canvas.plain + "\n\n" + canvas.styleMap(legend: Theme.legend))
-    }
 }

@@ -2,88 +2,17 @@
 
 import json
 import os
-import pathlib
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-WAMON = ROOT / ".build" / "release" / "wamon"
-
-
-class Core:
-    """A core in the background, in a home of its own."""
-
-    def __init__(self, apps, files=None, start=True):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wamon-soak-"))
-        for name, text in (files or {}).items():
-            (self.folder / name).write_text(text)
-            (self.folder / name).chmod(0o755)
-        (self.folder / "ecosystem.json").write_text(json.dumps({"apps": apps}))
-        self.environment = {**os.environ, "WAMON_HOME": str(self.folder / "home"), "HOME": str(self.folder)}
-        if start:
-            self.wamon("start")
-
-    def wamon(self, *words, code=0, environment=None):
-        done = subprocess.run(
-            [WAMON, *words], env=environment or self.environment, cwd=self.folder, capture_output=True, text=True, timeout=120
-        )
-        assert code is None or done.returncode == code, f"wamon {' '.join(words)}: {done.returncode} {done.stderr}"
-        return done.stdout
-
-    @property
-    def pid(self):
-        return int((self.folder / "home" / "lock").read_text())
-
-    @property
-    def guardian(self):
-        return parent(self.pid)
-
-    def pids(self):
-        return [int(word) for word in self.wamon("pid").split() if int(word) > 0]
-
-    def pss(self):
-        with open(f"/proc/{self.pid}/smaps_rollup") as file:
-            return next(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
-
-    def settled(self):
-        """PSS after a rest and a few questions: a core gives code back, too, and takes it up when it is needed."""
-        for _ in range(20):
-            self.wamon("status")
-        time.sleep(4)
-        for _ in range(5):
-            self.wamon("status")
-        return self.pss()
-
-    def descriptors(self):
-        return len(os.listdir(f"/proc/{self.pid}/fd"))
-
-    def connect(self):
-        client = socket.socket(socket.AF_UNIX)
-        client.connect(str(self.folder / "home" / "wamon.sock"))
-        return client
-
-    def end(self):
-        subprocess.run([WAMON, "kill"], env=self.environment, cwd=self.folder, capture_output=True)
-        ours = lambda: [pid for pid in everybody() if str(self.folder) in environ(pid)]  # noqa: E731
-        deadline = time.monotonic() + 5
-        while (left := ours()) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        for pid in left:
-            os.kill(pid, signal.SIGKILL)
-        shutil.rmtree(self.folder, ignore_errors=True)
-        assert not left, f"left behind: {left}"
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.end()
+from driver.apps import sleepers
+from driver.background import Core
+from driver.processes import WAMON, ancestors, environ, everybody, is_alive, until
 
 
 ASKER = """
@@ -122,44 +51,6 @@ class Asker:
         self.times = json.loads(self.process.communicate(timeout=20)[0])
         assert len(self.times) > 20, f"{len(self.times)} answers only"
         return max(self.times)
-
-
-def parent(pid):
-    with open(f"/proc/{pid}/status") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("PPid:"))
-
-
-def everybody():
-    return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
-
-
-def environ(pid):
-    try:
-        return pathlib.Path(f"/proc/{pid}/environ").read_text(errors="replace")
-    except OSError:
-        return ""
-
-
-def is_alive(pid):
-    try:
-        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def until(what, look, limit=20):
-    deadline = time.monotonic() + limit
-    while not (found := look()):
-        assert time.monotonic() < deadline, f"not within {limit} s: {what}"
-        time.sleep(0.02)
-    return found
-
-
-def sleepers(count):
-    return [{"name": f"app{index}", "script": "/bin/sleep", "args": "100000"} for index in range(count)]
-
-
-# Tests
 
 
 def hostile_clients():
@@ -289,15 +180,17 @@ def killed_with_its_guardian():
         return f"{len(family)} processes stopped, 4 new ones after {took:.2f} s"
 
 
-def ancestors(pid):
-    found = set()
-    while pid > 1:
-        try:
-            pid = parent(pid)
-        except OSError:
-            break
-        found.add(pid)
-    return found
+def refused(words, environment, folder, **who):
+    """What is said, in one line, with 1 or 3."""
+    try:
+        done = subprocess.run([WAMON, *words], env=environment, cwd=folder, capture_output=True, text=True, timeout=5, **who)
+    except subprocess.TimeoutExpired:
+        raise AssertionError("a second fleet of the same file") from None
+    assert done.returncode in (1, 3) and len(done.stderr.splitlines()) == 1, f"{done.returncode}: {done.stderr}"
+    return done.stderr.strip()
+
+
+NOBODY = {"user": "nobody", "group": "nogroup", "extra_groups": []}
 
 
 def strangers():
@@ -310,23 +203,31 @@ def strangers():
         named = {**bare, "WAMON_HOME": core.environment["WAMON_HOME"]}
         assert "app0" in core.wamon("status", environment=named), "without HOME"
         assert "app0" in core.wamon("status", environment={**named, "HOME": "/nowhere"}), "another HOME"
-        told = []
         elsewhere = tempfile.mkdtemp(prefix="wamon-soak-")
         try:
-            done = subprocess.run([WAMON, "run"], env={**bare, "HOME": elsewhere}, cwd=core.folder, capture_output=True, text=True, timeout=5)
-            told.append((done.returncode, done.stderr.strip()))
-        except subprocess.TimeoutExpired:
-            raise AssertionError("a second fleet of the same file") from None
+            assert "already" in refused(["run"], {**bare, "HOME": elsewhere}, core.folder)
         finally:
             shutil.rmtree(elsewhere, ignore_errors=True)
+        said = "another HOME, no HOME: attached; another home: told of the core there is"
         if os.geteuid() == 0:
-            done = subprocess.run(
-                [WAMON, "status"], env=named, cwd="/", capture_output=True, text=True, user="nobody", group="nogroup", extra_groups=[]
-            )
-            told.append((done.returncode, done.stderr.strip()))
-        assert all(code in (1, 3) and len(sentence.splitlines()) == 1 for code, sentence in told), f"{told}"
+            assert "belongs to root" in refused(["status"], named, "/", **NOBODY)
+            assert "Permission denied" in refused(["run"], named, core.folder, **NOBODY)
+            said += "; a stranger: told whose it is"
         assert core.pids() == old and len(cores()) == count
-        return "; ".join(f"{code}: {sentence}" for code, sentence in told)
+    return said + (f"; {roots()}" if os.geteuid() == 0 else "; other users: skipped, needs root")
+
+
+def roots():
+    """root comes to a core of somebody else's, as by `docker exec -u root`."""
+    with Core(sleepers(1), start=False) as core:
+        shutil.chown(core.folder, NOBODY["user"], NOBODY["group"])
+        subprocess.run([WAMON, "start"], env=core.environment, cwd=core.folder, check=True, capture_output=True, **NOBODY)
+        assert os.stat(f"/proc/{core.pid}").st_uid, "it runs as root"
+        assert "app0" in core.wamon("status"), "root does not attach"
+        assert "already" in refused(["run"], core.environment, core.folder)
+        core.wamon("restart", "app0")
+        assert os.stat(f"/proc/{core.pids()[0]}").st_uid, "the child is root's now"
+    return "root: attached to another user's core, its children stay that user's"
 
 
 def stopped_for_90_seconds():

@@ -13,8 +13,8 @@ import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-WAMON = ROOT / ".build" / "release" / "wamon"
+from driver.processes import WAMON, percentile
+
 CHILDREN, SECONDS, DELAY = 50, 15, 0.5
 
 MORTAL = """
@@ -111,24 +111,24 @@ def storm(way):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def tests(percentile):
-    def hooks():
-        """A receiver that is well, down, slow, answers 500, or a program that hangs, in a storm of 50."""
-        bare = storm(None)
-        median = percentile(bare["late"], 0.5)
-        words = [f"without {median:.1f} ms late, {bare['memory']:.1f} MB"]
-        for way in ("well", "down", "slow", "broken", "program"):
-            seen = storm(way)
-            late, lost = percentile(seen["late"], 0.5), seen["crashes"] - seen["told"] - seen["dropped"]
-            words.append(
-                f"{way} {late:.1f} ms, {seen['memory']:.1f} MB, {seen['crashes']} crashes:"
-                f" {seen['told']} told, {seen['dropped']} dropped, end {seen['end']:.1f} s"
-            )
-            # How well one can measure in a storm: the machine's own noise, and no more.
-            assert late < median * 2 + 20, words
-            assert seen["memory"] < bare["memory"] + 8, words
-            assert lost == 0, words
-            assert seen["complaints"] <= 2, words
-        return "; ".join(words)
+def hooks():
+    """A receiver that is well, down, slow, answers 500, or a program that hangs, in a storm of 50."""
+    bare = storm(None)
+    median = percentile(bare["late"], 0.5)
+    words = [f"without {median:.1f} ms late, {bare['memory']:.1f} MB"]
+    for way in ("well", "down", "slow", "broken", "program"):
+        seen = storm(way)
+        late, lost = percentile(seen["late"], 0.5), seen["crashes"] - seen["told"] - seen["dropped"]
+        words.append(
+            f"{way} {late:.1f} ms, {seen['memory']:.1f} MB, {seen['crashes']} crashes:"
+            f" {seen['told']} told, {seen['dropped']} dropped, end {seen['end']:.1f} s"
+        )
+        # How well one can measure in a storm: the machine's own noise, and no more.
+        assert late < median * 2 + 20, words
+        assert seen["memory"] < bare["memory"] + 8, words
+        assert lost == 0, words
+        assert seen["complaints"] <= 2, words
+    return "; ".join(words)
 
-    return [hooks]
+
+TESTS = [hooks]

@@ -1,17 +1,14 @@
 """Old output out of files: a log of 1 GB read and searched by the monitor while its core goes on."""
 
-import os
 import pathlib
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "Benchmarks"))
-from bench.tools import Fifo  # noqa: E402
+from driver.apps import app
+from driver.onscreen import Wamon
+from driver.processes import percentile
+from driver.restarts import Restarts, are_on_time
 
 SIZE = 1 << 30
 FRAME_END = "\x1b[?2026l"
@@ -35,94 +32,84 @@ def write_log(path):
             file.write(text.encode())
 
 
-class Restarts:
-    """A child that is killed again and again: how long until the next one's first instruction, in milliseconds."""
+def old_output(is_all=True):
+    """A log of 1 GB: its pages within 100 ms, a needle found, a search given up within 50 ms, children on time.
 
-    def __init__(self, fifo):
-        self.fifo = fifo
-        self.pid = fifo.read()[1]
-        self.times = []
-
-    def go_on(self, wamon, seconds):
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            wamon.read(0.02)
-            killed = time.monotonic_ns()
-            os.kill(self.pid, signal.SIGKILL)
-            at, self.pid, _ = self.fifo.read()
-            self.times.append((at - killed) / 1e6)
-
-
-def tests(Wamon, app, percentile):
-    def old_output():
-        """A log of 1 GB: its pages within 100 ms, a needle found, a search given up within 50 ms, children on time."""
-        work = pathlib.Path(tempfile.mkdtemp(prefix="wamon-soak-past-"))
-        compiler = shutil.which("cc") or "clang"
-        subprocess.run([compiler, "-static", "-O2", "-o", work / "child", ROOT / "Benchmarks" / "child.c"], check=True)
-        fifo = Fifo(str(work))
-        write_log(work / "big.log")
-        apps = [
-            app("big", ["sleep", "100000"], out_file=str(work / "big.log")),
-            app("mortal", [str(work / "child"), "stay", fifo.path], max_restarts=1000000, min_uptime=0, restart_delay=0),
-        ]
-        wamon = Wamon(apps, size=(120, 30))
+    Without `is_all` only the last of these must hold."""
+    work = pathlib.Path(tempfile.mkdtemp(prefix="wamon-soak-past-"))
+    restarts = Restarts(work)
+    write_log(work / "big.log")
+    apps = [
+        app("big", ["/bin/sleep", "100000"], out_file=str(work / "big.log")),
+        restarts.app,
+    ]
+    wamon = Wamon(apps, size=(120, 30))
+    try:
+        times = []
+        unseen = lambda pause: wamon.read(pause, draws=False)  # noqa: E731
+        wamon.expect("online")
+        wamon.read(1)
+        # What is there when something else is as busy as a search; the scheduler shares time among sessions.
+        busy = subprocess.Popen(["nice", "-n", "10", "sh", "-c", "while :; do :; done"])
         try:
-            restarts = Restarts(fifo)
-            wamon.expect("online")
-            wamon.read(1)
-            wamon.type("l")
-            tail = wamon.see("request", gone=["STATUS"]) * 1000
-            wamon.read(0.5)
-            wamon.type("g")
-            oldest = wamon.see("request 2 GET /api/v1/items/2 200 in 2 ms") * 1000
-            wamon.type("G")
-            wamon.read(0.5)
-            pages = []
-            for _ in range(100):
-                wamon.type("\x1b[5~")
-                pages.append(wamon.expect(FRAME_END) * 1000)
-                wamon.read(0.03)
-            wamon.type("G")
-            wamon.read(0.5)
+            before = restarts.go_on(2, unseen)
+        finally:
+            busy.kill()
+            busy.wait()
+        wamon.type("l")
+        tail = wamon.see("request", gone=["STATUS"]) * 1000
+        wamon.read(0.5)
+        wamon.type("g")
+        oldest = wamon.see("request 2 GET /api/v1/items/2 200 in 2 ms") * 1000
+        wamon.type("G")
+        wamon.read(0.5)
+        pages = []
+        for _ in range(100):
+            wamon.type("\x1b[5~")
+            pages.append(wamon.expect(FRAME_END) * 1000)
+            wamon.read(0.03)
+        wamon.type("G")
+        wamon.read(0.5)
 
-            wamon.type("/Needle\r")
-            # Shown as found: the search goes on meanwhile.
-            found = wamon.see(NEEDLE)
-            wamon.read(2)
+        wamon.type("/Needle\r")
+        # Shown as found: the search goes on meanwhile.
+        found = wamon.see(NEEDLE)
+        wamon.read(2)
+        wamon.type("\x1b")
+        wamon.read(0.2)
+        wamon.type("G")
+        wamon.read(0.5)
+
+        stopped = []
+        for _ in range(5):
+            # Line by line, through all of it.
+            wamon.type("/[a-z]+ [0-9]+ [a-z]+ [0-9]+x\r")
+            wamon.see("Esc stops")
+            times += restarts.go_on(0.25, unseen)
+            wamon.read()
+            assert "Esc stops" in str(wamon.screen), "the search is over already"
+            wamon.type("\x1b")
+            stopped.append(wamon.see("search stopped", gone=["Esc stops"]) * 1000)
             wamon.type("\x1b")
             wamon.read(0.2)
             wamon.type("G")
-            wamon.read(0.5)
-
-            stopped = []
-            for _ in range(5):
-                # Line by line, through all of it.
-                wamon.type("/[a-z]+ [0-9]+ [a-z]+ [0-9]+x\r")
-                wamon.see("Esc stops")
-                restarts.go_on(wamon, 0.25)
-                assert "Esc stops" in str(wamon.screen), "the search is over already"
-                wamon.type("\x1b")
-                stopped.append(wamon.see("search stopped", gone=["Esc stops"]) * 1000)
-                wamon.type("\x1b")
-                wamon.read(0.2)
-                wamon.type("G")
-                wamon.read(0.3)
-            late = percentile(restarts.times, 0.95)
-            assert tail <= 100, f"the tail took {tail:.0f} ms"
-            assert max(oldest, *pages) <= 100, f"a page took {max(oldest, *pages):.0f} ms"
-            assert found <= 3, f"the needle took {found:.1f} s"
-            assert max(stopped) <= 50, f"giving up took {max(stopped):.0f} ms"
-            assert late <= 10, f"restarts during a search: p95 {late:.1f} ms"
-            return (
-                f"1 GB: tail {tail:.0f} ms, oldest page {oldest:.0f} ms, {len(pages)} pages back p95 {percentile(pages, .95):.0f} ms,"
-                f" needle {found:.2f} s, given up within {max(stopped):.0f} ms,"
-                f" {len(restarts.times)} restarts meanwhile p95 {late:.1f} ms"
-            )
+            wamon.read(0.3)
+        assert not is_all or tail <= 100, f"the tail took {tail:.0f} ms"
+        assert not is_all or max(oldest, *pages) <= 100, f"a page took {max(oldest, *pages):.0f} ms"
+        assert not is_all or found <= 3, f"the needle took {found:.1f} s"
+        assert not is_all or max(stopped) <= 50, f"giving up took {max(stopped):.0f} ms"
+        said = are_on_time(times, before)
+        return (
+            f"1 GB: tail {tail:.0f} ms, oldest page {oldest:.0f} ms, {len(pages)} pages back p95 {percentile(pages, .95):.0f} ms,"
+            f" needle {found:.2f} s, given up within {max(stopped):.0f} ms,"
+            f" meanwhile {said}"
+        )
+    finally:
+        try:
+            wamon.end()
         finally:
-            try:
-                wamon.end()
-            finally:
-                fifo.close()
-                shutil.rmtree(work)
+            restarts.end()
+            shutil.rmtree(work)
 
-    return [old_output]
+
+TESTS = [old_output]

@@ -1,4 +1,13 @@
-// The customer's file: two apps of the container wa-manager, as PM2 runs them.
+// The customer's file: two apps of the container wa-manager, as PM2 runs them; `health` is wamon's, and PM2
+// passes over it.
+const health = (port, path) => ({
+  http: `http://127.0.0.1:${port}${path}`,
+  interval: '30s',
+  timeout: '10s',
+  retries: 3,
+  start_period: '60s',
+});
+
 module.exports = {
   apps: [
     {
@@ -13,6 +22,7 @@ module.exports = {
         NODE_ENV: 'production',
         API_PORT: process.env.API_PORT || 5001,
       },
+      health: health(process.env.API_PORT || 5001, '/health'),
       wait_ready: true,
       listen_timeout: 10000,
       kill_timeout: 10000,
@@ -37,6 +47,7 @@ module.exports = {
       env: {
         NODE_ENV: 'production',
       },
+      health: health(process.env.PORT || 3000, '/'),
       kill_timeout: 10000,
       min_uptime: '10s',
       max_restarts: 10,

@@ -8,6 +8,7 @@ typedef struct pcre2_pattern pcre2_pattern;
 
 typedef struct {
   size_t offset;         // in bytes, where reading it ended
+  int number;            // PCRE2's for what is wrong; 0 where there was no memory
   char text[160];        // what PCRE2 says of it, NUL at its end
 } pcre2_complaint;
 

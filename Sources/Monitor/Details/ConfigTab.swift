@@ -12,7 +12,7 @@ extension Painter {
             let head = rest.takeTop(1)
             var notes = [[Part(words.asResolved, .dim)]]
             if let file = facts.spec.file { notes.append([Part(file, .text)]) }
-            filterLine(model, fields.count, .joined(notes, glyphs), head)
+            filterLine(model, fields.count, notes, head)
         }
         guard !fields.isEmpty else {
             put(words.nothingMatches, x: 1, y: 0, in: rest, .dim)

@@ -40,7 +40,8 @@ extension Painter {
         var left = [Part(" wamon", .title)]
         for name in names { left += [Part(" \(glyphs.crumb) ", .dim), Part(name, .header)] }
         if let badge = badge(model) { left += [Part("  ", .dim), badge] }
-        left = left.cut(to: area.width - 1, glyphs.cut)
+        let least = state.first.map { $0.columns + 3 } ?? 0
+        left = shortened(left, to: area.width - 1 - (area.width >= 30 ? least : 0))
         let end = put(left, x: area.x, y: area.y)
         // The last facts go first.
         var state = state

@@ -17,7 +17,7 @@ extension Painter {
                 Part(key, .key),
                 Part(" " + (model.details.showsSecrets ? words.hidesSecrets : words.showsSecrets), .dim),
             ])
-            filterLine(model, names.count, .joined(notes, glyphs), rest.takeTop(1))
+            filterLine(model, names.count, notes, rest.takeTop(1))
         }
         guard !names.isEmpty else {
             put(words.nothingMatches, x: 1, y: 0, in: rest, .dim)
@@ -44,15 +44,15 @@ extension Painter {
     }
 
     /// The first row of a list that can be narrowed: its filter, or what it is about.
-    mutating func filterLine(_ model: Model, _ count: Int, _ notes: [Part], _ area: Rect) {
+    mutating func filterLine(_ model: Model, _ count: Int, _ notes: [[Part]], _ area: Rect) {
         guard model.details.isTypingFilter || !model.details.filter.isEmpty else {
-            put(notes.cut(to: area.width - 2, glyphs.cut), x: area.x + 1, y: area.y)
+            put([Part].joined(notes, glyphs, to: area.width - 2), x: area.x + 1, y: area.y)
             return
         }
         var line = [Part("/ ", .hintKey), Part(model.details.filter, .title)]
         if model.details.isTypingFilter { line.append(Part(glyphs.cursor, .key)) }
         line.append(Part("  " + words.found(count), .dim))
-        put(line.cut(to: area.width - 2, glyphs.cut), x: area.x + 1, y: area.y)
+        put(line.whole(to: area.width - 2, glyphs.cut), x: area.x + 1, y: area.y)
     }
 
     /// A name and its value; gives back how many rows it took.

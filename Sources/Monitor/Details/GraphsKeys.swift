@@ -41,7 +41,11 @@ extension Model {
     mutating func zoom(by step: Int) {
         let spans = FigureSpan.allCases
         guard let at = spans.firstIndex(of: graphs.span), spans.indices.contains(at + step) else { return }
-        graphs.span = spans[at + step]
+        show(spans[at + step])
+    }
+
+    mutating func show(_ span: FigureSpan) {
+        graphs.span = span
         graphs.series = [:]
     }
 }
@@ -52,12 +56,18 @@ struct GraphGrid: Equatable {
     private(set) var meters: Rect?
     private(set) var cells: [Rect] = []
     private(set) var columns = 0
+    /// Few processes: each has the whole width, memory beside CPU, as the machine above them.
+    private(set) var isWide = false
     /// The row of the table that is in the first cell.
     private(set) var first = 0
     var perPage: Int { cells.count }
 
     private static let leastWidth = 38
     private static let leastHeight = 4
+    /// More rows tell no more.
+    private static let mostHeight = 11
+    private static let leastWide = 80
+    private static let leastWideHeight = 5
 
     init(_ model: Model) {
         guard var rest = Layout(model).graphs, !rest.isEmpty else { return }
@@ -66,11 +76,14 @@ struct GraphGrid: Equatable {
             meters = rest.takeTop(1)
             _ = rest.takeTop(1)
         }
-        columns = max(1, min(rest.width / GraphGrid.leastWidth, max(1, model.processRows.count)))
+        let count = max(1, model.processRows.count)
+        isWide =
+            rest.width >= GraphGrid.leastWide && rest.height + 1 >= count * (GraphGrid.leastWideHeight + 1)
+        columns = isWide ? 1 : max(1, min(rest.width / GraphGrid.leastWidth, count))
         let wanted = max(1, (model.processRows.count + columns - 1) / columns)
         let most = max(1, (rest.height + 1) / (GraphGrid.leastHeight + 1))
         let rows = min(wanted, most)
-        let height = max(1, min(24, (rest.height + 1) / rows - 1))
+        let height = max(1, min(GraphGrid.mostHeight, (rest.height + 1) / rows - 1))
         let widths = rest.columns(Array(repeating: .fill(), count: columns), gap: 2)
         for row in 0..<rows {
             for column in widths {

@@ -96,7 +96,7 @@ extension Painter {
         }
     }
 
-    private mutating func machineCharts(_ model: Model, _ area: Rect) {
+    mutating func machineCharts(_ model: Model, _ area: Rect) {
         let machine = model.snapshot.machine
         var rest = area
         let axisArea = area.height >= 7 ? rest.takeBottom(1) : nil
@@ -108,17 +108,17 @@ extension Painter {
         let cores = max(0.01, machine.cores)
         let place = machine.kind == .container ? words.container : words.host
         titled(
-            "\(place) CPU %",
+            spanned("\(place) CPU %", model),
             [
                 [Part(words.now + " ", .dim), Part(Figures.percent(machine.cpuPercent / cores))],
                 peaks.peak.map { [Part(words.peak + " ", .dim), Part(Figures.percent($0))] } ?? [],
                 [Part(words.cores(Figures.decimals(cores, 2)), .dim)],
             ], Chart(values: cpu.values, peaks: peaks.values, top: 100, topLabel: "100", gradient: .cpu),
-            model, halves[0], isSpaced: false)
+            halves[0], isSpaced: false)
         let memory = Curve(series?.memoryValues ?? [], timeline, isMean: false)
         let top = Painter.memoryTop(memory.peak, limit: machine.memoryLimit)
         titled(
-            "\(place) MEM",
+            spanned("\(place) MEM", model),
             [
                 [Part(words.now + " ", .dim), Part(Figures.bytes(machine.memoryUsed))],
                 memory.peak.map { [Part(words.peak + " ", .dim), Part(Figures.bytes(Int($0)))] } ?? [],
@@ -127,80 +127,10 @@ extension Painter {
             Chart(
                 values: memory.values, top: top, limit: Double(machine.memoryLimit),
                 topLabel: Figures.bytes(Int(top)), gradient: .memory),
-            model, halves[1], isSpaced: false)
+            halves[1], isSpaced: false)
         guard let axisArea else { return }
         for half in halves {
             axis(timeline, model, Rect(x: half.x, y: axisArea.y, width: half.width, height: 1))
         }
-    }
-
-    // MARK: - All
-
-    private mutating func all(_ model: Model, _ area: Rect) {
-        let grid = GraphGrid(model)
-        if let machine = grid.machine { machineCharts(model, machine.inset(x: 1)) }
-        if let meters = grid.meters { self.meters(model.snapshot.machine, meters.inset(x: 1)) }
-        let shown = model.processRows.dropFirst(grid.first).prefix(grid.cells.count)
-            .map { model.tabled.processes[$0] }
-        // One scale for all of them, so that they can be compared.
-        let top = Painter.cpuTop(
-            shown.compactMap { model.graphs.series[$0.id]?.cpuPeaks.compactMap(\.self).max() }.max())
-        for (cell, process) in zip(grid.cells, shown) { small(process, cpuTop: top, model, cell) }
-    }
-
-    /// `▌● api-server` with CPU above memory, the newest figure at the right of each.
-    private mutating func small(
-        _ process: ProcessSnapshot, cpuTop: Double, _ model: Model, _ area: Rect
-    ) {
-        let isChosen = process.id == model.selection
-        let (glyph, role) = sign(process.status)
-        if isChosen { put(glyphs.bar, x: area.x, y: area.y, .key) }
-        var right: [Part] = []
-        if process.recentRestarts > 0 {
-            right.append(Part("\(glyphs.up)\(process.recentRestarts)", .restartRising))
-        }
-        let left = [
-            Part(glyph + " ", role), Part(process.name, isChosen ? .title : .text),
-            Part(" \(process.id.raw)", .dim),
-        ]
-        put(left.cut(to: area.width - 3 - right.columns, glyphs.cut), x: area.x + 1, y: area.y)
-        put(right, x: area.maxX - 1 - right.columns, y: area.y)
-        var rest = area
-        _ = rest.takeTop(1)
-        guard rest.height >= 2 else { return }
-        let bands = rest.rows([.fill(), .fill()])
-        let series = model.graphs.series[process.id]
-        let label = 5
-        let figure = 7
-        let width = area.width - label - figure
-        guard width >= 4 else { return }
-        let timeline = Timeline(
-            model.graphs.span, endsAt: series?.endsAt ?? model.now.wall, now: model.now,
-            dots: width * (glyphs.isASCII ? 1 : 2))
-        let cpu = Curve(series?.cpuPeaks ?? [], timeline, isMean: false)
-        let memory = Curve(series?.memoryValues ?? [], timeline, isMean: false)
-        let isUp = process.pid != nil
-        band(
-            "CPU", cpu, top: cpuTop, limit: nil, .cpu, heat: Painter.cpuHeat(cpuTop),
-            now: isUp ? Figures.percent(process.usage.cpuPercent) : glyphs.none, bands[0])
-        let top = Painter.memoryTop(memory.peak, limit: process.memoryLimit)
-        band(
-            "MEM", memory, top: top, limit: process.memoryLimit.map(Double.init), .limit,
-            heat: Painter.memoryHeat(top, process.memoryLimit),
-            now: isUp ? Figures.bytes(process.usage.memory) : glyphs.none, bands[1])
-    }
-
-    private mutating func band(
-        _ label: String, _ curve: Curve, top: Double, limit: Double?, _ gradient: Gradient, heat: Double,
-        now: String,
-        _ area: Rect
-    ) {
-        let width = area.width - 12
-        put(label, x: area.x + 1, y: area.maxY - 1, .dim)
-        put(now, endingAt: area.maxX - 1, y: area.maxY - 1, .text)
-        let plot = Plot(
-            curve.values, limit: area.height >= 2 ? limit : nil, top: top, width: width, height: area.height,
-            in: glyphs)
-        draw(plot, gradient, heat: heat, x: area.x + 5, y: area.y)
     }
 }

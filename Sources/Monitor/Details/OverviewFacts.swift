@@ -33,10 +33,12 @@ extension Painter {
         {
             facts.remove(at: least)
         }
-        let indent = words.factWidth + 2
+        // On a very narrow screen the values are worth more than the ends of their labels.
+        let label = area.width < 30 ? 7 : words.factWidth
+        let indent = label + (area.width < 30 ? 1 : 2)
         for (row, fact) in facts.enumerated() {
             let y = area.y + row
-            put(fact.label, x: area.x + 1, y: y, .dim)
+            put(Fit.truncated(fact.label, to: label, ellipsis: glyphs.cut), x: area.x + 1, y: y, .dim)
             let x = area.x + 1 + indent
             let room = area.maxX - 1 - x
             if let (over, left) = fact.countdown {

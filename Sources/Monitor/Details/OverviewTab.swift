@@ -45,12 +45,13 @@ extension Painter {
     }
 
     mutating func cpuChart(
-        _ process: ProcessSnapshot, _ model: Model, _ timeline: Timeline, _ area: Rect, isSpaced: Bool
+        _ process: ProcessSnapshot, _ model: Model, _ timeline: Timeline, _ area: Rect,
+        title: [Part]? = nil, top: Double? = nil, isSpaced: Bool
     ) {
         let series = model.graphs.series[process.id]
         let curve = Curve(series?.cpuValues ?? [], timeline, isMean: true)
         let peaks = Curve(series?.cpuPeaks ?? [], timeline, isMean: false)
-        let top = Painter.cpuTop(peaks.peak ?? curve.peak)
+        let top = top ?? Painter.cpuTop(peaks.peak ?? curve.peak)
         var facts: [[Part]] = []
         let now = process.pid == nil ? 0 : process.usage.cpuPercent
         facts.append([Part(words.now + " ", .dim), Part(Fit.padded(left: Figures.percent(now), to: 5))])
@@ -58,15 +59,16 @@ extension Painter {
             facts.append([Part(words.peak + " ", .dim), Part(Figures.percent(peak))])
         }
         titled(
-            "CPU %", facts,
+            title ?? spanned("CPU %", model), facts,
             Chart(
                 values: curve.values, peaks: peaks.values, top: top, topLabel: Figures.decimals(top, 0),
                 gradient: .cpu, heat: Painter.cpuHeat(top)),
-            model, area, isSpaced: isSpaced)
+            area, isSpaced: isSpaced)
     }
 
     mutating func memoryChart(
-        _ process: ProcessSnapshot, _ model: Model, _ timeline: Timeline, _ area: Rect, isSpaced: Bool
+        _ process: ProcessSnapshot, _ model: Model, _ timeline: Timeline, _ area: Rect,
+        title: [Part]? = nil, isSpaced: Bool
     ) {
         let series = model.graphs.series[process.id]
         let curve = Curve(series?.memoryValues ?? [], timeline, isMean: false)
@@ -81,23 +83,26 @@ extension Painter {
             facts.append([Part(words.limit + " ", .dim), Part(Figures.bytes(limit))])
         }
         titled(
-            "MEM", facts,
+            title ?? spanned("MEM", model), facts,
             Chart(
                 values: curve.values, top: top, limit: process.memoryLimit.map(Double.init),
                 topLabel: Figures.bytes(Int(top)), gradient: .limit,
                 heat: Painter.memoryHeat(top, process.memoryLimit)),
-            model, area, isSpaced: isSpaced)
+            area, isSpaced: isSpaced)
+    }
+
+    func spanned(_ title: String, _ model: Model) -> [Part] {
+        [Part(title, .title), Part("  " + words.span(model.graphs.span), .dim)]
     }
 
     /// `CPU %  5 min            now 0.0 · peak 98.1` above the chart.
     mutating func titled(
-        _ title: String, _ facts: [[Part]], _ chart: Chart, _ model: Model, _ area: Rect, isSpaced: Bool
+        _ title: [Part], _ facts: [[Part]], _ chart: Chart, _ area: Rect, isSpaced: Bool
     ) {
         var rest = area
         let line = rest.takeTop(1)
         if isSpaced { _ = rest.takeBottom(1) }
-        let end = put(
-            [Part(title, .title), Part("  " + words.span(model.graphs.span), .dim)], x: line.x + 1, y: line.y)
+        let end = put(title.cut(to: line.width - 2, glyphs.cut), x: line.x + 1, y: line.y)
         var facts = facts
         while !facts.isEmpty, [Part].joined(facts, glyphs).columns > line.maxX - end - 2 {
             facts.removeLast()

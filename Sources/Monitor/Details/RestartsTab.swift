@@ -24,7 +24,7 @@ extension Painter {
             let line = rest.takeTop(1)
             let count = [Part(words.exits(history.count), .text)]
             let notes: [[Part]] = [count, [Part(words.newestFirst, .dim)], lastLinesHint(isShort: false)]
-            put([Part].joined(notes, glyphs).cut(to: line.width - 2, glyphs.cut), x: line.x + 1, y: line.y)
+            put([Part].joined(notes, glyphs, to: line.width - 2), x: line.x + 1, y: line.y)
         }
         let columns = exitColumns(history, model, width: area.width)
         let head = rest.takeTop(1)

@@ -12,15 +12,27 @@ extension Painter {
         if !log.isFollowing, log.unseen > 0, area.width >= 100 {
             right.append(Part(" \(words.resumes)", .dim))
         }
-        right = right.cut(to: area.width - 2, glyphs.cut)
-        let left = crumbs(model, isWide: area.width >= 70)
-            .cut(to: area.width - right.columns - 3, glyphs.cut)
-        put(left, x: area.x, y: area.y)
+        right = right.whole(to: area.width - 2, glyphs.cut)
+        // Of a page both names tell: whose it is, and what.
+        let path = shortened(
+            crumbs(model, isWide: area.width >= 70), to: area.width - right.columns - 3,
+            least: model.page == nil ? 1 : 2)
+        put(path, x: area.x, y: area.y)
         put(right, x: area.maxX - 1 - right.columns, y: area.y)
         guard area.height >= 3 else { return }
         manner(model, log, Rect(x: area.x, y: area.y + 1, width: area.width, height: 1))
         canvas.fill(
             Rect(x: area.x, y: area.y + 2, width: area.width, height: 1), glyphs.horizontal, theme[.border])
+    }
+
+    /// Where there is no room for all of a path, its end; each name has a crumb behind it.
+    func shortened(_ path: [Part], to columns: Int, least: Int = 1) -> [Part] {
+        var left = path
+        while left.columns > columns, left.count > 2 * least, left[1].text == " \(glyphs.crumb) " {
+            left.removeFirst(2)
+            left[0].text = " " + left[0].text
+        }
+        return left.cut(to: columns, glyphs.cut)
     }
 
     private func crumbs(_ model: Model, isWide: Bool) -> [Part] {
@@ -71,6 +83,11 @@ extension Painter {
         if let note = fileNote(log) { left.append([note]) }
         if let match = matchNote(log) { left.append([match]) }
         if !log.marks.isEmpty { left.append([Part(words.marked(log.marks.count), .marked)]) }
+        // What is as usual can be done without, then what was asked for last.
+        func columns() -> Int { left.reduce(0) { $0 + $1.columns + 2 } }
+        while left.count > 1, columns() > area.width - 1 {
+            left.remove(at: left.firstIndex { $0.allSatisfy { $0.role == .dim } } ?? left.count - 1)
+        }
         var line: [Part] = []
         for part in left { line += [Part(line.isEmpty ? " " : isWide ? "   " : "  ", .dim)] + part }
         let room = area.width - 2 - right.columns - 1
@@ -108,12 +125,11 @@ extension Painter {
 
     /// `searching 312M of 1.00G · 3 hits · Esc stops`.
     mutating func searchLine(_ progress: String, _ area: Rect) {
-        let line = [
-            Part(" \(progress)", .title), Part(" \(glyphs.dot) ", .dim), Part("Esc", .hintKey),
-            Part(" \(words.stops)", .hint),
-        ]
+        let stop = [Part("Esc", .hintKey), Part(" \(words.stops)", .hint)]
+        let room = area.width - 2
+        let said = Fit.columns(of: progress) <= room ? progress : Fit.wrapped(progress, to: room).first ?? ""
         canvas.fill(area, " ", theme[.background])
-        put(line.cut(to: area.width - 1, glyphs.cut), x: area.x, y: area.y)
+        put([Part].joined([[Part(said, .title)], stop], glyphs, to: room), x: area.x + 1, y: area.y)
     }
 
     // MARK: - The line typed
@@ -124,7 +140,7 @@ extension Painter {
         let (before, behind) = editor.line.parts
         var left = [
             Part(isSearch ? " / " : " & ", .hintKey),
-            Part(isSearch ? words.searchPrompt : words.onlyPrompt, .hint),
+            Part(area.width < 60 ? "" : isSearch ? words.searchPrompt : words.onlyPrompt, .hint),
         ]
         var right: [Part] = []
         if let complaint = editor.complaint {
@@ -150,7 +166,12 @@ extension Painter {
         // What is typed is always seen: of a long line the end, of what is beside it nothing.
         let room = area.width - left.columns - 2
         if right.columns + Fit.columns(of: before + behind) + 3 > room {
-            right = right.cut(to: max(0, room - Fit.columns(of: before + behind) - 3), glyphs.cut)
+            let left = room - Fit.columns(of: before + behind) - 3
+            right =
+                editor.complaint != nil
+                ? [Part(glyphs.failed, .logError)]
+                : right.first.map { Fit.columns(of: $0.text) <= left } == true
+                    ? right.whole(to: left, glyphs.cut) : []
         }
         let shown = Painter.tail(before, columns: max(1, room - right.columns - 1))
         left += [Part(shown, .title), Part(glyphs.cursor, .key), Part(behind, .title)]

@@ -39,7 +39,7 @@ extension Model {
             let pattern = text.isEmpty ? nil : try LinePattern(text)
             apply(pattern, editor)
         } catch {
-            editor.complaint = words.badPattern(error.sentence, at: error.offset)
+            editor.complaint = words.badPattern(error.number, at: error.offset)
         }
     }
 

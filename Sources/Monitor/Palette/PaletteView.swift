@@ -2,13 +2,10 @@ import Screen
 import Wording
 
 extension Painter {
-    /// A box of one size, whatever is found: the line being typed, and under it what it may mean.
+    /// The line being typed, and under it what it may mean.
     mutating func palette(_ model: Model, _ palette: Palette) {
-        let rows = min(14, max(1, model.size.height - (model.size.height < 12 ? 3 : 6)))
-        let inside = box(
-            canvas.area.centred(width: 76, height: rows + 3), title: words.paletteTitle,
-            foot: words.paletteFoot)
-        var rest = inside
+        let list = palette.list(in: model.size)
+        var rest = box(list.area, title: words.paletteTitle, foot: words.paletteFoot)
         let prompt = rest.takeTop(1)
         let (before, behind) = palette.line.parts
         let (typed, bright) = (theme[.title, on: .dialog], theme[.key, on: .dialog])
@@ -20,13 +17,13 @@ extension Painter {
         ]
         put(line.cut(to: prompt.width - 2, glyphs.cut), x: prompt.x + 1, y: prompt.y)
         guard !palette.found.isEmpty else {
-            put(words.paletteNothing, x: 3, y: 0, in: rest, theme[.dim, on: .dialog])
+            for (row, line) in Fit.wrapped(words.paletteNothing, to: rest.width - 3).enumerated() {
+                put(line, x: 2, y: row, in: rest, theme[.dim, on: .dialog])
+            }
             return
         }
-        let top = max(0, min(palette.index - rest.height / 2, palette.found.count - rest.height))
-        for (line, found) in palette.found[top...].prefix(rest.height).enumerated() {
-            let place = Rect(x: rest.x, y: rest.y + line, width: rest.width, height: 1)
-            entry(found, isChosen: top + line == palette.index, place)
+        for (index, place) in list.lines {
+            entry(palette.found[index], isChosen: index == palette.index, place)
         }
     }
 
@@ -45,7 +42,9 @@ extension Painter {
         if !entry.note.isEmpty { parts.append(Part("  " + spelled(entry.note), style(.dim))) }
         let key = spelled(entry.key)
         let end = area.maxX - 2 - Fit.columns(of: key)
-        put(parts.cut(to: end - 2 - area.x - 2, glyphs.cut), x: area.x + 2, y: area.y)
+        put(
+            parts.cut(to: (key.isEmpty ? end + 1 : end - 2) - area.x - 2, glyphs.cut), x: area.x + 2,
+            y: area.y)
         put(key, x: end, y: area.y, style(.key))
     }
 }

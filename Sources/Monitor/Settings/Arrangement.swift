@@ -17,6 +17,7 @@ extension Model {
         if let isTree = all.tree { table.isTree = isTree }
         if let times = all.times { manner.times = LogManner.Times(times) }
         if let wraps = all.wraps { manner.wraps = wraps }
+        if let span = all.span, span != graphs.span { show(span) }
         areRowsStale = true
         if let hidden = all.hidden {
             self.hidden = hidden
@@ -39,6 +40,7 @@ extension Model {
         now.tree = table.isTree
         now.times = Settings.Times(manner.times)
         now.wraps = manner.wraps
+        now.span = graphs.span
         return now
     }
 
@@ -70,6 +72,7 @@ extension Settings {
         if sort != before.sort { changed.sort = sort }
         if tree != before.tree { changed.tree = tree }
         if hidden != before.hidden { changed.hidden = hidden }
+        if span != before.span { changed.span = span }
         return changed
     }
 }

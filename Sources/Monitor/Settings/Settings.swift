@@ -1,4 +1,5 @@
 package import Screen
+package import Supervision
 package import Wording
 
 /// What the user's config file says, and in the same words what is remembered of a screen that was arranged by
@@ -30,6 +31,8 @@ package struct Settings: Hashable, Sendable {
     package var sort: Sort?
     package var tree: Bool?
     package var hidden: Set<Model.Panel>?
+    /// How long graphs reach back.
+    package var span: FigureSpan?
     /// Bytes of output the monitor remembers.
     package var logBuffer: Int?
     package var isReadOnly: Bool?
@@ -53,6 +56,7 @@ package struct Settings: Hashable, Sendable {
         merged.sort = sort ?? lower.sort
         merged.tree = tree ?? lower.tree
         merged.hidden = hidden ?? lower.hidden
+        merged.span = span ?? lower.span
         merged.logBuffer = logBuffer ?? lower.logBuffer
         merged.isReadOnly = isReadOnly ?? lower.isReadOnly
         merged.keys.merge(lower.keys) { mine, _ in mine }
@@ -124,6 +128,11 @@ extension Settings {
                         return names.isEmpty ? "none" : names.joined(separator: " ")
                     }
                 }),
+            Entry(
+                name: "span", expects: { _ in FigureSpan.allCases.map(\.name).joined(separator: ", ") },
+                read: { value, settings in
+                    Settings.take(FigureSpan.allCases.first { $0.name == value }, &settings.span)
+                }, written: { $0.span?.name }),
             Entry(
                 name: "log_buffer", expects: { $0.expectsSize },
                 read: { Settings.take(Settings.size($0), &$1.logBuffer) },
@@ -199,6 +208,18 @@ enum Refresh {
     static func named(_ text: String) -> Duration? {
         let bare = text.hasSuffix("s") ? String(text.dropLast()).trimmingBlanks : text
         return steps.first { name($0) == bare }
+    }
+}
+
+extension FigureSpan {
+    /// In the file.
+    var name: String {
+        switch self {
+        case .minute: "1m"
+        case .fiveMinutes: "5m"
+        case .hour: "1h"
+        case .day: "24h"
+        }
     }
 }
 

@@ -162,22 +162,6 @@ extension ThemePicker {
     }
 }
 
-extension ThemePicker {
-    /// Broken between words.
-    fileprivate static func wrapped(_ text: String, to width: Int) -> [String] {
-        text.split(separator: " ").reduce(into: [""]) { lines, word in
-            let line = lines[lines.count - 1]
-            if line.isEmpty {
-                lines[lines.count - 1] = String(word)
-            } else if line.count + 1 + word.count <= width {
-                lines[lines.count - 1] += " \(word)"
-            } else {
-                lines.append(String(word))
-            }
-        }
-    }
-}
-
 extension Painter {
     mutating func themes(_ model: Model, _ picker: ThemePicker) {
         let (rows, about) = picker.rows(in: model.size)
@@ -198,7 +182,7 @@ extension Painter {
         canvas.fill(
             Rect(x: foot.x, y: foot.y, width: foot.width, height: 1), glyphs.horizontal,
             theme[.border, on: .dialog])
-        let lines = ThemePicker.wrapped(words.about(theme: picker.chosen), to: foot.width - 2)
+        let lines = Fit.wrapped(words.about(theme: picker.chosen), to: foot.width - 2)
         for (row, line) in lines.prefix(about - 1).enumerated() {
             put(spelled(line), x: foot.x + 1, y: foot.y + 1 + row, theme[.dim, on: .dialog])
         }

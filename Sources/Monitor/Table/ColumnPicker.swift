@@ -23,9 +23,7 @@ extension Model {
             overlay = nil
             return []
         case .character(" "):
-            let column = ColumnPicker.all[picker.index]
-            // A row without a name is nobody's.
-            if column != .name { table.columns.formSymmetricDifference([column]) }
+            tick(ColumnPicker.all[picker.index])
             picker.index = min(last, picker.index + 1)
         case .backspace, .delete: table.columns = TableColumn.standard
         default:
@@ -42,29 +40,34 @@ extension Model {
     }
 }
 
+extension Model {
+    /// Shows a column, or hides it.
+    mutating func tick(_ column: TableColumn) {
+        // A row without a name is nobody's.
+        if column != .name { table.columns.formSymmetricDifference([column]) }
+    }
+}
+
 extension Painter {
     mutating func columns(_ model: Model, _ picker: ColumnPicker) {
-        let all = ColumnPicker.all
-        let rows = min(all.count, max(1, model.size.height - 2))
         let shown = model.tableColumns(width: Layout(model).table?.width ?? model.size.width)
-        let inside = box(
-            canvas.area.centred(width: 64, height: rows + 2), title: words.columnsTitle,
-            foot: words.columnsFoot)
-        let top = max(0, min(picker.index - rows / 2, all.count - rows))
-        for (line, column) in all[top...].prefix(inside.height).enumerated() {
-            let place = Rect(x: inside.x, y: inside.y + line, width: inside.width, height: 1)
-            let isChosen = top + line == picker.index
+        let list = picker.list(in: model.size)
+        _ = box(list.area, title: words.columnsTitle, foot: words.columnsFoot)
+        for (index, place) in list.lines {
+            let column = ColumnPicker.all[index]
+            let isChosen = index == picker.index
             let isWanted = model.table.columns.contains(column)
             if isChosen { canvas.fill(place, " ", theme[.buttonFocused, on: .dialog]) }
             func style(_ role: Role) -> Style { theme[isChosen ? .buttonFocused : role, on: .dialog] }
             put(isWanted ? glyphs.ok : " ", x: place.x + 1, y: place.y, style(.key))
             put(words.title(of: column), x: place.x + 3, y: place.y, style(isWanted ? .text : .dim))
+            guard place.width >= 30 else { continue }
             let note =
                 !isWanted || shown.contains(column)
                 ? words.about(column)
                 : model.table.empty.contains(column) ? words.nobodyHasOne : words.noRoom
             put(
-                Fit.truncated(spelled(note), to: max(0, place.width - 16), ellipsis: glyphs.cut),
+                Fit.truncated(spelled(note), to: place.width - 16, ellipsis: glyphs.cut),
                 x: place.x + 15, y: place.y, style(.dim))
         }
     }

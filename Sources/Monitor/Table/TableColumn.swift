@@ -12,9 +12,10 @@ package enum TableColumn: String, Hashable, Sendable, CaseIterable {
     case lastExit = "last-exit"
     case command
 
-    /// What is shown unless somebody chose otherwise.
+    /// What is shown unless somebody chose otherwise; the last two only on a wide screen.
     package static let standard: Set<TableColumn> = [
         .id, .name, .status, .health, .pid, .cpu, .cpuLine, .memory, .limit, .restarts, .uptime, .port,
+        .lastExit, .command,
     ]
 
     /// Numbers and what is read like one end at the right edge.

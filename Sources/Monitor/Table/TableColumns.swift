@@ -24,10 +24,11 @@ struct TableColumns: Equatable {
     /// What is kept first when it gets narrow. What somebody chose beyond the usual comes before what is usual
     /// but least missed.
     private static let priority: [TableColumn] = [
-        .status, .name, .cpu, .memory, .restarts, .uptime, .health, .namespace, .lastExit, .memoryLine,
-        .threads,
-        .children, .descriptors, .command, .limit, .pid, .cpuLine, .port, .id,
+        .status, .name, .cpu, .memory, .restarts, .uptime, .health, .namespace, .memoryLine, .threads,
+        .children, .descriptors, .limit, .pid, .cpuLine, .port, .id,
     ]
+    /// What is there only where all others are as wide as they like to be.
+    private static let late: [TableColumn] = [.lastExit, .command]
 
     init(_ wanted: Set<TableColumn>, _ measure: Measure) {
         let width = measure.width
@@ -45,7 +46,7 @@ struct TableColumns: Equatable {
                 left = 0
             }
         }
-        let spread = TableColumns.spread(&widths, &left, longest: min(max(measure.name, 8), 32))
+        let spread = TableColumns.spread(&widths, &left, wanted, measure)
         var x = 2
         for kind in TableColumn.allCases {
             guard let width = widths[kind] else { continue }
@@ -58,7 +59,10 @@ struct TableColumns: Equatable {
 
     /// Spare room: the whole name, a second blank between columns, longer bars and lines.
     /// - Returns: the blanks between columns.
-    private static func spread(_ widths: inout [TableColumn: Int], _ left: inout Int, longest: Int) -> Int {
+    private static func spread(
+        _ widths: inout [TableColumn: Int], _ left: inout Int, _ wanted: Set<TableColumn>, _ measure: Measure
+    ) -> Int {
+        let longest = min(max(measure.name, 8), 32)
         func grow(_ kind: TableColumn, to most: Int) {
             guard let have = widths[kind], have < most else { return }
             let more = min(left, most - have)
@@ -68,17 +72,27 @@ struct TableColumns: Equatable {
         grow(.name, to: longest)
         let isLoose = left >= widths.count - 1
         if isLoose { left -= widths.count - 1 }
+        let gap = isLoose ? 2 : 1
         grow(.health, to: 16)
         grow(.limit, to: 14)
-        grow(.lastExit, to: 18)
-        for line in [TableColumn.cpuLine, .memoryLine] {
-            // A minute fits evenly into 10, 15 or 30 columns of two dots.
-            if left >= 20 { grow(line, to: 30) } else if left >= 5 { grow(line, to: 15) }
+        // A minute fits evenly into 10, 15 or 30 columns of two dots.
+        let lines = [TableColumn.cpuLine, .memoryLine]
+        for line in lines where left >= 5 { grow(line, to: 15) }
+        for kind in late where wanted.contains(kind) {
+            // The longer line before what is seldom short.
+            if kind == .command { for line in lines where left >= 15 { grow(line, to: 30) } }
+            let cost = least(kind, measure) + gap
+            guard cost <= left else { continue }
+            widths[kind] = cost - gap
+            left -= cost
+            if kind == .lastExit { grow(kind, to: 18) }
         }
+        for line in lines where left >= 15 { grow(line, to: 30) }
+        grow(.command, to: 48)
         grow(.name, to: min(40, longest + 8))
         grow(.limit, to: 18)
         grow(.command, to: 200)
-        return isLoose ? 2 : 1
+        return gap
     }
 
     private static func least(_ kind: TableColumn, _ measure: Measure) -> Int {

@@ -48,7 +48,7 @@ extension TableFilter {
             return .pattern(NamePattern(pattern: try Pattern(text)))
         } catch {
             // Half of one is seldom one: it is being typed.
-            if isClosed { trouble = .noPattern(error.sentence) }
+            if isClosed { trouble = .noPattern(number: error.number, offset: error.offset) }
             return nil
         }
     }

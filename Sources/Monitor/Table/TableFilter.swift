@@ -81,8 +81,8 @@ package struct TableFilter: Equatable, Sendable {
         case noNumber(String)
         case noState(String)
         case noHealth(String)
-        /// No regular expression, and why.
-        case noPattern(String)
+        /// No regular expression: PCRE2's number for why, and the characters before the place.
+        case noPattern(number: Int, offset: Int)
     }
 
     package var terms: [Term] = []

@@ -10,18 +10,28 @@ extension Painter {
         let columns = model.tableColumns(width: area.width)
         if layout.hasTableHead { head(columns, model, rest.takeTop(1)) }
         guard !model.rows.isEmpty else {
-            put(spelled(emptiness(model)), x: 2, y: 0, in: rest, .dim)
+            var lines = Fit.wrapped(emptiness(model), to: rest.width - 3)
+            if lines.count > rest.height { lines = Fit.wrapped(words.nothingMatches, to: rest.width - 3) }
+            for (row, line) in lines.prefix(rest.height).enumerated() {
+                put(spelled(line), x: 2, y: row, in: rest, .dim)
+            }
             return
         }
         let first = min(model.topRow, max(0, model.rows.count - 1))
-        for (line, row) in model.rows[first...].prefix(layout.tableRows).enumerated() {
-            let place = Rect(x: rest.x, y: rest.y + line, width: rest.width, height: 1)
-            switch row {
-            case .process(let index): self.row(model.tabled.processes[index], columns, model, place)
-            case .group(let index): self.row(model.table.groups[index], columns, model, place)
-            }
-            if first + line == model.selectedRow { select(place) }
+        for line in 0..<min(layout.tableRows, model.rows.count - first) {
+            tableRow(
+                line, columns, model, Rect(x: rest.x, y: rest.y + line, width: rest.width, height: 1))
         }
+    }
+
+    /// One of the rows in sight, counted from the first of them.
+    mutating func tableRow(_ line: Int, _ columns: TableColumns, _ model: Model, _ place: Rect) {
+        let index = min(model.topRow, max(0, model.rows.count - 1)) + line
+        switch model.rows[index] {
+        case .process(let index): row(model.tabled.processes[index], columns, model, place)
+        case .group(let index): row(model.table.groups[index], columns, model, place)
+        }
+        if index == model.selectedRow { select(place) }
     }
 
     private func emptiness(_ model: Model) -> String {
@@ -50,7 +60,8 @@ extension Painter {
         notes.append([Part(shown == total && !isWide ? "\(total)" : words.of(shown, total), .dim)])
         rule(
             area, number: isWide ? 1 : nil, title: [Part(words.tableTitle, .title)],
-            notes: .joined(notes, glyphs), isFocused: model.focus == .processes)
+            notes: .joined(notes, glyphs), isFigures: model.filter.isEmpty,
+            isFocused: model.focus == .processes)
     }
 
     /// Titles, and in the one that is sorted by which way: before it where figures end at its right edge, so that

@@ -77,7 +77,7 @@ extension Language {
         case .noNumber(let token): noNumber(token)
         case .noState(let state): noState(state)
         case .noHealth(let health): noHealth(health)
-        case .noPattern(let why): noPattern(why)
+        case .noPattern(let number, let offset): badPattern(number, at: offset)
         }
     }
 }

@@ -19,9 +19,24 @@ const health = () => {
   };
 };
 
+// What can go wrong with it, on request.
+let isSick = false;
+const leaked = [];
+const faults = {
+  '/crash': () => process.exit(1),
+  '/sick': () => (isSick = true),
+  '/well': () => (isSick = false),
+  '/leak': () => setInterval(() => leaked.push(Buffer.alloc(10 << 20, 1)), 50),
+};
+
+if (process.env.API_CRASH) {
+  console.error('Error: no session');
+  process.exit(1);
+}
+
 const server = http.createServer((request, response) => {
-  if (request.url === '/crash') process.exit(1);
-  const isHealth = request.url === '/health';
+  if (faults[request.url]) faults[request.url]();
+  const isHealth = request.url === '/health' && !isSick;
   response.writeHead(isHealth ? 200 : 404, { 'Content-Type': 'application/json', Connection: 'close' });
   response.end(JSON.stringify(isHealth ? health() : { error: 'not found' }));
   console.log(`${request.method} ${request.url} ${response.statusCode}`);
