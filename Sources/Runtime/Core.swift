@@ -161,14 +161,6 @@ package final class Core {
         changed()
     }
 
-    /// Output of an instance was lost, or is being kept again.
-    package func tellLoss(of instance: InstanceID, lost: Int, reason: String, isOver: Bool) {
-        // The writer may still speak of one that has been deleted.
-        guard names[instance] != nil else { return }
-        readings[instance, default: Readings()].linesLost += isOver ? 0 : lost
-        tell(isOver ? .linesResumed(lost: lost) : .linesLost(lost, reason: reason), of: instance)
-    }
-
     // MARK: - A turn
 
     /// One decision, its effects, the facts they bring, and so on until nothing is outstanding.
