@@ -3,6 +3,21 @@ package import Supervision
 import Vitals
 
 extension Core {
+    /// Everything as it stands.
+    package func snapshot() -> Snapshot {
+        sequence += 1
+        var snapshot = Snapshot()
+        snapshot.sequence = sequence
+        snapshot.at = kernel.now
+        snapshot.core = setting.info
+        (snapshot.core.place, snapshot.core.loopLag) = (place, kernel.lag)
+        snapshot.core.isShuttingDown = fleet.isShuttingDown
+        (snapshot.machine, snapshot.rolling, snapshot.lowSpace) = (machine, fleet.rollingProgress, lowSpace)
+        snapshot.events = events
+        snapshot.processes = fleet.instances.map { describe($0, at: snapshot.at) }
+        return snapshot
+    }
+
     /// In the order of the ids.
     package func details(of instances: [InstanceID]?) -> [ProcessDetails] {
         let now = kernel.now
@@ -83,8 +98,10 @@ extension Core {
             shown.isStuck = waiting.isStuck
             shown.nextTryAt = waiting.dueAt
             shown.delay = waiting.delay
-            if !waiting.treeGone { shown.reason = "waits for what the last run left" }
-        case .errored(let failure): shown.reason = failure.sentence
+            shown.reason = waiting.treeGone ? portReason(of: instance) : "waits for what the last run left"
+        case .errored(let failure):
+            shown.reason = [failure.sentence, portReason(of: instance)].compactMap { $0 }
+                .joined(separator: "; ")
         }
     }
 }

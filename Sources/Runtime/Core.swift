@@ -46,6 +46,10 @@ package final class Core {
     /// What of an instance's description only a launch changes.
     var portraits: [InstanceID: ProcessSnapshot] = [:]
     private var hooks: [HookSpec] = []
+    /// Disks of logs that are nearly full.
+    var lowSpace: [LowSpace] = [] { didSet { changed() } }
+    /// Whose port is somebody else's: as of the exit of that run.
+    var takenPorts: [InstanceID: (run: RunID, taken: PortTaken)] = [:]
     /// From the boot on; nil: nothing but a request ends the core.
     var exitWatch: ExitWatch?
     /// Why the core ends, when nobody asked for it.
@@ -54,7 +58,7 @@ package final class Core {
     private var isDirty = true
     private var publishedAt: Duration?
     private var isPublishDue = false
-    private var sequence: UInt64 = 0
+    var sequence: UInt64 = 0
     private var isInTurn = false
 
     /// Somebody is looking: samples are taken every second.
@@ -281,22 +285,5 @@ package final class Core {
         isDirty = false
         publishedAt = kernel.now.monotonic
         onSnapshot(snapshot())
-    }
-
-    /// Everything as it stands.
-    package func snapshot() -> Snapshot {
-        sequence += 1
-        var snapshot = Snapshot()
-        snapshot.sequence = sequence
-        snapshot.at = kernel.now
-        snapshot.core = setting.info
-        snapshot.core.place = place
-        snapshot.core.loopLag = kernel.lag
-        snapshot.core.isShuttingDown = fleet.isShuttingDown
-        snapshot.machine = machine
-        snapshot.rolling = fleet.rollingProgress
-        snapshot.events = events
-        snapshot.processes = fleet.instances.map { describe($0, at: snapshot.at) }
-        return snapshot
     }
 }
