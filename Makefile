@@ -45,8 +45,8 @@ if (( $${#missing[@]} )); then \
 fi
 endef
 
-.PHONY: help run build test lint format bench soak faults container screens install uninstall clean deps test-deps
-.PHONY: fault-deps swift
+.PHONY: help run build test lint format bench soak faults container metrics screens install uninstall clean deps
+.PHONY: test-deps fault-deps swift
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,10 @@ faults: build test-deps fault-deps ## every fault of docs/faults.md, to wamon an
 
 container: build-wamon ## the image and its container under a real Docker Engine, as root; PID 1's duties, the recovery drills
 	@Tests/container/run
+
+metrics: build test-deps ## what is exported, judged by a real Prometheus
+	$(call need,prometheus)
+	@Tests/exporter/run
 
 screens: build test-deps ## capture the screens: sizes, themes, terminals, locales, and those of the READMEs
 	@Tests/screens/run

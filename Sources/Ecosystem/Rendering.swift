@@ -14,8 +14,24 @@ extension EcosystemFile {
             ]
             settings.append(("exit_on", object(ends)))
         }
+        if !loaded.hooks.isEmpty {
+            settings.append(("hooks", .array(loaded.hooks.map { bare(.object(hook($0))) })))
+        }
         if !settings.isEmpty { members.append(("wamon", object(settings))) }
         return bare(object(members)).pretty + "\n"
+    }
+
+    private static func hook(_ hook: HookSpec) -> [Value.Member] {
+        let way: (String, Value.Content) =
+            switch hook.way {
+            case .run(let words): ("run", list(words))
+            case .post(let address): ("post", .text(address))
+            }
+        let fields: [(String, Value.Content)] = [
+            ("on", list(hook.on.map(\.rawValue))), way, ("timeout", milliseconds(hook.timeout)),
+        ]
+        guard case .object(let members) = object(fields) else { return [] }
+        return members
     }
 
     /// In the order of the documentation.

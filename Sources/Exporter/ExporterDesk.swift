@@ -23,7 +23,7 @@ actor ExporterDesk {
         let patience: Loop.Timer
     }
     /// Why the address cannot be had, as it was told.
-    private var trouble: String?
+    private var trouble: Int32?
     /// What the core said last, as long as it is fresh, and what was made of it.
     private var known: Snapshot?
     private var pages: [Page: ResponseText] = [:]
@@ -63,10 +63,16 @@ actor ExporterDesk {
 
     /// Once for each reason.
     private func complain(_ errno: Int32) {
-        let sentence = "cannot listen on \(address.text), and goes on trying: \(errnoText(errno))"
-        guard sentence != trouble else { return }
-        trouble = sentence
-        tell(sentence)
+        guard errno != trouble else { return }
+        trouble = errno
+        tell("cannot listen on \(address.text), and goes on trying: \(reason(errno))")
+    }
+
+    private func reason(_ errno: Int32) -> String {
+        guard errno == EADDRINUSE, let taken = PortHolder.find(address.port), let pid = taken.pid else {
+            return errnoText(errno)
+        }
+        return "\(taken.command ?? "?") has it, process \(pid)"
     }
 
     /// A few a turn: the loop comes back for more.

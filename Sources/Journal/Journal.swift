@@ -38,6 +38,7 @@ package final class Journal: Sendable {
         /// `lines` has been called, and nobody has looked since.
         var isTold = false
         var trouble: (@Sendable (InstanceID, String) -> Void)?
+        var space: (@Sendable (Happening.Kind?, [LowSpace]) -> Void)?
         /// What has been told of as trouble, and is not over.
         var troubled: Set<String> = []
         var paths: [InstanceID: LogPaths] = [:]
@@ -83,7 +84,8 @@ package final class Journal: Sendable {
             blocked: { route, isBlocked in
                 intake.thread.post { intake.setBlocked(route, isBlocked) }
             },
-            loss: loss)
+            loss: loss,
+            space: { [state] kind, low in state.ears.withLock { $0.space }?(kind, low) })
         self.writer = writer
         self.mirror = mirror
         self.intake = intake
@@ -219,6 +221,12 @@ package final class Journal: Sendable {
     /// Called on the journal's or the writer's thread.
     package func onLoss(_ call: (@Sendable (LossReport) -> Void)?) {
         state.ears.withLock { $0.loss = call }
+    }
+
+    /// Called on the writer's thread when a disk runs low, or has room again, and with all that are low; without a
+    /// happening, when only their figures have changed.
+    package func onSpace(_ call: (@Sendable (Happening.Kind?, [LowSpace]) -> Void)?) {
+        state.ears.withLock { $0.space = call }
     }
 
     /// Called on the writer's thread with one sentence when something beside the logs cannot be written; not

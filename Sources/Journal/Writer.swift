@@ -20,6 +20,8 @@ final class Writer: @unchecked Sendable {
         var room: @Sendable () -> Void = {}
         var blocked: @Sendable (_ route: Int, _ isBlocked: Bool) -> Void = { _, _ in }
         var loss: @Sendable (LossReport) -> Void = { _ in }
+        /// What is new of the disks, and all of them that are low now.
+        var space: @Sendable (Happening.Kind?, [LowSpace]) -> Void = { _, _ in }
     }
 
     let thread = LoopThread("writer")
@@ -40,6 +42,9 @@ final class Writer: @unchecked Sendable {
     var touched: [Sink] = []
     var retryTimer: Loop.Timer?
     var releaseTimer: Loop.Timer?
+    var space = SpaceWatch()
+    var spaceTimer: Loop.Timer?
+    var isSpaceDue = false
 
     init(
         queue: WriteQueue, pool: ChunkPool, limits: Journal.Limits, clock: @escaping @Sendable () -> Moment
@@ -117,6 +122,7 @@ final class Writer: @unchecked Sendable {
     func finish() {
         drain()
         for sink in sinks.values where sink.state != .working { settle(sink) }
+        if let spaceTimer { thread.loop.cancel(spaceTimer) }
         sinks = [:]
         routes = [:]
         calls = Calls()
@@ -133,6 +139,7 @@ final class Writer: @unchecked Sendable {
         }
         writeOut()
         settleMarks()
+        mindSpace()
         if releaseTimer == nil {
             releaseTimer = thread.loop.after(limits.trimAfter) { [unowned self] in
                 releaseTimer = nil

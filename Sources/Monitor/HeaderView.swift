@@ -128,7 +128,7 @@ extension Painter {
             let gap = String(repeating: " ", count: max(0, 8 - up.count))
             parts.append([Part(gap + words.upSince + " ", .dim), Part(up)])
         }
-        if let low = model.lowSpace {
+        if let low = model.snapshot.lowSpace.min(by: { $0.free < $1.free }) {
             parts.insert([Part(words.lowSpace(Figures.bytes(low.free)), .logWarn)], at: 1)
         }
         let load = model.snapshot.machine.load.prefix(3)

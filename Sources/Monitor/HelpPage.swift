@@ -48,12 +48,13 @@ struct Help: Sendable {
     /// What it was written for.
     private struct Occasion: Equatable {
         var words: Language
-        var isWide: Bool
+        /// 84 where it is wide enough for all.
+        var width: Int
         var isReadOnly: Bool
         var keymap: Int
 
         init(_ model: Model) {
-            (words, isWide) = (model.words, model.size.width >= 84)
+            (words, width) = (model.words, min(84, model.size.width))
             (isReadOnly, keymap) = (model.isReadOnly, model.editions.keymap)
         }
     }

@@ -79,6 +79,11 @@ package struct Keymap: Sendable {
     /// The keys of a line of the help: `↑ ↓  j k`.
     package func label(_ binding: Binding) -> String {
         let all = [binding] + binding.with.compactMap { byAction[$0] }
+        // One digit after the other: the first and the last say as much.
+        let digits = binding.keys.compactMap { Int($0.label) }
+        if all.count == 1, digits.count > 3, digits == Array(digits[0]..<(digits[0] + binding.keys.count)) {
+            return "\(digits[0])–\(digits[0] + binding.keys.count - 1)"
+        }
         let most = all.map(\.keys.count).max() ?? 0
         return (0..<most).map { row in
             all.compactMap { row < $0.keys.count ? $0.keys[row].label : nil }.joined(separator: " ")

@@ -121,6 +121,10 @@ extension [Part] {
                 kept.removeLast()
             }
         }
+        // A sign alone says nothing.
+        if kept.count == 1, count > 1, !kept[0].text.contains(where: { $0.isLetter || $0.isNumber }) {
+            return cut(to: columns, ellipsis)
+        }
         return kept.cut(to: columns, ellipsis)
     }
 

@@ -3,7 +3,8 @@ import Journal
 import Kernel
 import Supervision
 
-/// What follows when something has happened: it is written down, and hooks are told of it. Only queues.
+/// What follows when something has happened: it is written down, hooks are told of it, and
+/// somebody looks who has the port that was taken. Only queues.
 ///
 /// Confined to the core's thread, on which everything here is called.
 final class Aftermath: @unchecked Sendable {
@@ -20,6 +21,7 @@ final class Aftermath: @unchecked Sendable {
     private let setting: CoreSetting
     private let words: @Sendable (Happening, _ allowed: Int?) -> String
     private let tell: @Sendable (Happening.Kind, InstanceID?) -> Void
+    private let ports: PortInquiry
     /// With its thread, from the first hook on.
     private var teller: HookTeller?
     private var place = CoreInfo.Place.foreground
@@ -28,8 +30,9 @@ final class Aftermath: @unchecked Sendable {
     init(
         _ journal: Journal, _ chronicle: Chronicle, _ setting: CoreSetting,
         words: @escaping @Sendable (Happening, _ allowed: Int?) -> String,
-        tell: @escaping @Sendable (Happening.Kind, InstanceID?) -> Void
+        ports: PortInquiry, tell: @escaping @Sendable (Happening.Kind, InstanceID?) -> Void
     ) {
+        self.ports = ports
         self.journal = journal
         self.chronicle = chronicle
         self.setting = setting
@@ -45,11 +48,19 @@ final class Aftermath: @unchecked Sendable {
     ) {
         self.place = place
         chronicle.tell(news, words(news, allowed), isAlone: place == .background)
-        guard let teller, let instance, HookSense.minds(news) else { return }
-        let (subject, words) = (HookSense.Subject(instance), words)
+        guard let instance else { return }
+        let crash: ExitRecord? =
+            if case .ended(let exit) = news.kind, exit.cause == .crash { exit } else { nil }
+        let told = HookSense.minds(news) ? teller : nil
+        guard crash != nil || told != nil else { return }
+        let (subject, words, ports, port) = (
+            HookSense.Subject(instance), words, ports, instance.spec.port
+        )
         // By way of the journal, all of them: so they stay in order, and have what was written before.
         journal.lastLines(of: HookSense.run(of: news, instance)) { lines in
-            teller.notice(news, of: subject, words(news, allowed), lines: lines.map(\.text))
+            let lines = lines.map(\.text)
+            if let crash { ports.consider(crash, of: instance.id, port: port, lines) }
+            told?.notice(news, of: subject, words(news, allowed), lines: lines)
         }
     }
 

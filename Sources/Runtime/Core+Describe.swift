@@ -83,8 +83,10 @@ extension Core {
             shown.isStuck = waiting.isStuck
             shown.nextTryAt = waiting.dueAt
             shown.delay = waiting.delay
-            if !waiting.treeGone { shown.reason = "waits for what the last run left" }
-        case .errored(let failure): shown.reason = failure.sentence
+            shown.reason = waiting.treeGone ? portReason(of: instance) : "waits for what the last run left"
+        case .errored(let failure):
+            shown.reason = [failure.sentence, portReason(of: instance)].compactMap { $0 }
+                .joined(separator: "; ")
         }
     }
 }

@@ -54,6 +54,7 @@ extension Core {
             figures[id] = nil
             histories[id] = nil
             checks[id] = nil
+            takenPorts[id] = nil
             names[id] = nil
             createdAt[id] = nil
             suffixed.remove(id)

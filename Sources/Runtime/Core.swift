@@ -46,6 +46,10 @@ package final class Core {
     /// What of an instance's description only a launch changes.
     var portraits: [InstanceID: ProcessSnapshot] = [:]
     private var hooks: [HookSpec] = []
+    /// Disks of logs that are nearly full.
+    var lowSpace: [LowSpace] = [] { didSet { changed() } }
+    /// Whose port is somebody else's: as of the exit of that run.
+    var takenPorts: [InstanceID: (run: RunID, taken: PortTaken)] = [:]
     /// From the boot on; nil: nothing but a request ends the core.
     var exitWatch: ExitWatch?
     /// Why the core ends, when nobody asked for it.
@@ -295,6 +299,7 @@ package final class Core {
         snapshot.core.isShuttingDown = fleet.isShuttingDown
         snapshot.machine = machine
         snapshot.rolling = fleet.rollingProgress
+        snapshot.lowSpace = lowSpace
         snapshot.events = events
         snapshot.processes = fleet.instances.map { describe($0, at: snapshot.at) }
         return snapshot

@@ -53,7 +53,11 @@ package final class Host {
             loop.stop()
         }
         let told = Newest<@Sendable (Happening.Kind, InstanceID?) -> Void>()
-        let aftermath = Aftermath(journal, chronicle, setting, words: words) { told.value?($0, $1) }
+        let found = Newest<@Sendable (PortFinding) -> Void>()
+        let ports = PortInquiry(core: kernel.core) { found.value?($0) }
+        let aftermath = Aftermath(journal, chronicle, setting, words: words, ports: ports) {
+            told.value?($0, $1)
+        }
         core.onHappening = { [unowned core] news, allowed in
             aftermath.follow(news, allowed, of: news.instance.flatMap { core.fleet[$0] }, in: core.place)
         }
@@ -62,6 +66,9 @@ package final class Host {
         let door = CoreDoor(core, on: loop)
         told.send { kind, instance in
             Task(executorPreference: loop) { await door.tell(kind, of: instance) }
+        }
+        found.send { finding in
+            Task(executorPreference: loop) { await door.tell(finding) }
         }
         // Counted on arrival: of two changes at once, either may be told first.
         snapshots.onListeners { [weak snapshots] in
@@ -74,6 +81,9 @@ package final class Host {
         journal.onLines { lines.send(()) }
         journal.onLoss { report in
             Task(executorPreference: loop) { await door.tell(report) }
+        }
+        journal.onSpace { kind, low in
+            Task(executorPreference: loop) { await door.tell(kind, low: low) }
         }
         journal.onTrouble { instance, sentence in
             Task(executorPreference: loop) { await door.tell(.note(sentence), of: instance) }

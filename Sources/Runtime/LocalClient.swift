@@ -62,6 +62,14 @@ package actor CoreDoor {
 
     func tell(_ kind: Happening.Kind, of instance: InstanceID?) { core.tell(kind, of: instance) }
 
+    /// Without a happening: only the figures have changed.
+    func tell(_ kind: Happening.Kind?, low: [LowSpace]) {
+        core.lowSpace = low
+        if let kind { core.tell(kind, of: nil) }
+    }
+
+    func tell(_ finding: PortFinding) { core.tell(finding) }
+
     func tell(_ report: LossReport) {
         core.tellLoss(of: report.instance, lost: report.lost, reason: report.reason, isOver: report.isOver)
     }

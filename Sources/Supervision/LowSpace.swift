@@ -29,7 +29,7 @@ extension KeyedDecodingContainer {
 /// When a file system counts as nearly full, and when it does so no longer: not at the same place, lest every
 /// rotated file be news.
 package struct SpaceWatch: Hashable, Sendable {
-    /// Below 64 MiB, or below both 5 % and 1 GiB.
+    /// Below 64 MiB (of a small one: a quarter of it), or below both 5 % and 1 GiB.
     package static let least = 64 << 20
     package static let share = 0.05
     package static let enough = 1 << 30
@@ -57,6 +57,6 @@ package struct SpaceWatch: Hashable, Sendable {
     package mutating func keep(_ folders: Set<String>) { low.removeAll { !folders.contains($0.folder) } }
 
     private static func isLow(free: Int, total: Int) -> Bool {
-        free < least || free < enough && Double(free) < Double(total) * share
+        free < min(least, total / 4) || free < enough && Double(free) < Double(total) * share
     }
 }

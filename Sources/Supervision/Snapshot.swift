@@ -230,8 +230,9 @@ package struct PortTaken: Hashable, Sendable, Codable {
     package var pid: PID?
     /// What it is run as: `node ./server.js`.
     package var command: String?
-    /// The instance it belongs to, where it is one of ours.
+    /// The instance it belongs to, where it is one of ours, and its name.
     package var instance: InstanceID?
+    package var name: String?
     package init(port: Int) { self.port = port }
 }
 

@@ -45,7 +45,11 @@ extension Language {
             return say(
                 "port \(port) is taken; by whom cannot be seen", "порт \(port) занят; кем, не видно")
         }
-        let whose = taken.command.map { " (\($0))" } ?? ""
+        if let name = taken.name {
+            return say(
+                "port \(port) is taken by \(name) (pid \(pid))", "порт \(port) занят: \(name) (pid \(pid))")
+        }
+        let whose = taken.command.map { $0.isEmpty ? "" : ": \($0)" } ?? ""
         return say("port \(port) is taken by pid \(pid)\(whose)", "порт \(port) занят, pid \(pid)\(whose)")
     }
 

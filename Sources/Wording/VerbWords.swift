@@ -147,11 +147,17 @@ package struct VerbWords: Chapter {
     }
     /// - Parameter served: nil: nowhere.
     package func servesElsewhere(_ served: String?, wanted: String) -> String {
-        let now = served ?? say("nowhere", "нигде")
+        let anew = say(
+            "to have that on \(wanted), start it anew: wamon kill, then start",
+            "чтобы было на \(wanted), запустите его заново: wamon kill, затем start")
+        guard let served else {
+            return say(
+                "this core serves no health and metrics; \(anew)",
+                "это ядро не отдаёт здоровье и метрики; \(anew)")
+        }
         return say(
-            "this core serves its health and metrics at \(now); for \(wanted) it has to be started anew (wamon kill, then start)",
-            "это ядро отдаёт здоровье и метрики: \(now); чтобы было \(wanted), запустите его заново (wamon kill, затем start)"
-        )
+            "this core serves its health and metrics on \(served); \(anew)",
+            "это ядро отдаёт здоровье и метрики на \(served); \(anew)")
     }
     package var nothingSaved: String {
         say("nothing was saved: the list is empty", "ничего не было сохранено: список пуст")

@@ -27,7 +27,9 @@ import Wording
         "Verbs/SystemdUnit.swift": ["[Unit]"],
         // Into the core's log.
         "wamon/BackgroundCore.swift": ["the core before this one died", "{}; its fleet is started again"],
-        "wamon/CoreProcess.swift": ["{} is read anew", "{} is not read anew"],
+        "wamon/CoreProcess.swift": [
+            "{} is read anew", "{} is not read anew", "health and metrics stay where they were",
+        ],
         "wamon/Departure.swift": ["goes on in the background"],
     ]
 
@@ -45,7 +47,7 @@ import Wording
     }
 
     private static let core: Set<String> = [
-        "Control", "Hooks", "Journal", "Kernel", "Runtime", "Supervision",
+        "Control", "Exporter", "Hooks", "Journal", "Kernel", "Runtime", "Supervision",
     ]
 
     /// What the core says travels in English; here by file, what nobody is shown.
@@ -55,6 +57,10 @@ import Wording
         "Control/Answer.swift": ["an answer of an unknown kind"],
         "Control/Ask.swift": ["a request has exactly one of"],
         "Supervision/Alternative.swift": [""],
+        // Read by programs.
+        "Exporter/Metrics.swift": [""],
+        "Exporter/MetricsPage.swift": [""],
+        "Exporter/Page.swift": [""],
         // The end of a sentence of Runtime/FileClaims.swift's own.
         "Runtime/FileClaims.swift": ["; to see it"],
         "Kernel/Loop.swift": ["not on the loop's thread"],

@@ -142,6 +142,33 @@ import Wording
             ])
     }
 
+    @Test(arguments: [
+        ("9209", "127.0.0.1:9209"), ("\"9209\"", "127.0.0.1:9209"), ("\":9209\"", "127.0.0.1:9209"),
+        ("\"localhost:80\"", "127.0.0.1:80"), ("\"0.0.0.0:65535\"", "0.0.0.0:65535"),
+        ("\"[::]:9209\"", "[::]:9209"), ("\"[fd00::7]:1\"", "[fd00::7]:1"),
+    ]) func `http says where health is served`(text: String, address: String) throws {
+        let loaded = try Bench.load("{\"script\": \"app.js\", \"wamon\": {\"http\": \(text)}}")
+        #expect(loaded.http?.text == address)
+        #expect(loaded.warnings == [])
+    }
+
+    @Test(arguments: [
+        "0", "65536", "-1", "1.5", "true", "[]", "\"\"", "\":\"", "\"x\"", "\"host.example:9209\"",
+        "\"10.0.0.1\"",
+        "\"::1:9209\"", "\"[::1\"", "\"[10.0.0.1]:9209\"", "\"1.2.3:9209\"", "\"127.0.0.1:0\"", "\"+9209\"",
+        "\"http://127.0.0.1:9209\"", "\"127.0.0.1:99999\"",
+    ]) func `what is no place to serve health is one sentence`(text: String) {
+        let remarks = Bench.remarks("{\"script\": \"app.js\", \"wamon\": {\"http\": \(text)}}")
+        #expect(remarks.count == 1)
+        #expect(
+            remarks.first?.hasPrefix("ecosystem.json:1:41: error: wamon.http: found ") == true, "\(remarks)")
+        #expect(
+            remarks.first?.hasSuffix(
+                ", expected a port (\"9209\", on loopback) or an IP address and a port (\"0.0.0.0:9209\", \"[::]:9209\")"
+            )
+                == true)
+    }
+
     // MARK: - init
 
     func template(_ names: [String: String], folder: String = "/srv/shop") -> String {

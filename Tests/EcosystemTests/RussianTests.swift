@@ -37,6 +37,13 @@ import Wording
                 ])
     }
 
+    @Test func `where health is served is asked for in Russian, too`() {
+        #expect(
+            Self.remarks(#"{"script": "app.js", "wamon": {"http": "x"}}"#) == [
+                "ecosystem.json:1:40: ошибка: wamon.http: здесь \"x\", ожидается: порт (\"9209\", на loopback) или IP-адрес и порт (\"0.0.0.0:9209\", \"[::]:9209\")"
+            ])
+    }
+
     @Test(arguments: [
         ("", "ecosystem.json:1:1: ошибка: файл пуст; ожидается объект или массив"),
         ("{\"a\" 1}", "ecosystem.json:1:6: ошибка: здесь \"1\", ожидается: \":\" после ключа \"a\""),

@@ -237,11 +237,14 @@ import Testing
         #expect(await second.port() == nil)
         first.server.close()
         for await _ in heard.stream() { break }
+        let sentences = told.withLock { $0 }
+        #expect(sentences.count == 2)
         #expect(
-            told.withLock { $0 } == [
-                "cannot listen on 127.0.0.1:\(first.port), and goes on trying: Address already in use",
-                "listening on 127.0.0.1:\(first.port)",
-            ])
+            sentences.first?.hasPrefix("cannot listen on 127.0.0.1:\(first.port), and goes on trying: ")
+                == true)
+        // Who tests, that is.
+        #expect(sentences.first?.hasSuffix(" has it, process \(getpid())") == true)
+        #expect(sentences.last == "listening on 127.0.0.1:\(first.port)")
         #expect(await second.port() == first.port)
     }
 }

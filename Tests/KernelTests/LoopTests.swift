@@ -23,6 +23,31 @@ struct LoopTests {
         #expect(fired == [1, 2, 3])
     }
 
+    @Test func `how late timers fire is remembered for half a minute, and forgotten after a whole one`() {
+        let second: UInt64 = 1_000_000_000
+        var lateness = Lateness()
+        lateness.note(7_000_000, at: 100 * second)
+        lateness.note(1_000_000, at: 110 * second)
+        #expect(lateness.longest(at: 110 * second) == .milliseconds(7))
+        lateness.note(2_000_000, at: 135 * second)
+        #expect(lateness.longest(at: 140 * second) == .milliseconds(7))
+        lateness.note(1_000_000, at: 166 * second)
+        #expect(lateness.longest(at: 166 * second) == .milliseconds(2))
+        #expect(lateness.longest(at: 200 * second) == .milliseconds(1))
+        #expect(lateness.longest(at: 300 * second) == .zero)
+    }
+
+    @Test func `a timer that had to wait for another is late, a cancelled one is not`() {
+        let loop = Loop()
+        loop.cancel(loop.after(.zero) {})
+        loop.after(.milliseconds(1)) { poll(nil, 0, 30) }
+        loop.after(.milliseconds(2)) {}
+        // Both are due when the first has fired; they are looked at anew.
+        loop.after(.milliseconds(3)) { loop.stop() }
+        loop.run()
+        #expect(loop.lateness.longest(at: Loop.now) >= .milliseconds(20))
+    }
+
     @Test func `the end of a turn comes after all of its events, steps in their order`() {
         let loop = Loop()
         var said: [String] = []

@@ -30,7 +30,7 @@ import Testing
         var walk = DrawingWalk()
         var theme = Theme.dark
         var glyphs = GlyphSet.unicode
-        for step in 0..<1500 {
+        for step in 0..<700 {
             _ = update(&model, walk.message(&random), now: walk.now)
             switch Int.random(in: 0..<400, using: &random) {
             case 0: theme = theme == .dark ? .mono : .dark

@@ -176,8 +176,11 @@ extension Sample {
     /// The disk of the logs runs full, and one is probed.
     static let spaceLow: Snapshot = {
         var snapshot = Sample.probed
-        let low = Happening.Kind.spaceLow(folder: "/app/logs", free: 120 << 20, total: 10 << 30)
-        snapshot.events.append(Sample.happening(3, .seconds(30), 0, "", low))
+        let low = LowSpace(folder: "/app/logs", free: 120 << 20, total: 10 << 30)
+        snapshot.lowSpace = [LowSpace(folder: "/var", free: 900 << 20, total: 100 << 30), low]
+        snapshot.events.append(
+            Sample.happening(
+                3, .seconds(30), 0, "", .spaceLow(folder: low.folder, free: low.free, total: low.total)))
         snapshot.events[2].instance = nil
         snapshot.processes[1] = snapshot.processes[0]
         snapshot.processes[1].id = InstanceID(1)

@@ -1,4 +1,5 @@
 import Supervision
+import Synchronization
 import Testing
 import Verbs
 
@@ -31,6 +32,7 @@ import Verbs
                 switch word {
                 case nil: FileApps(specs: [spec("here")])
                 case "ecosystem.json": FileApps(specs: [spec("one"), spec("two" + (name ?? ""))])
+                case "served.json": FileApps(specs: [spec("one")], http: ListenAddress(port: 9209))
                 case "bad.json": throw .remarks("bad.json:1:1: error: found nothing")
                 default: nil
                 }
@@ -156,6 +158,32 @@ import Verbs
                 .start(["ecosystem.json"], Self.options())
         }
         #expect(client.sent == [Self.launch(["one", "two"]), .shutdown])
+    }
+
+    @Test func `a core that is begun serves its health where the file says`() async throws {
+        var begun = Snapshot()
+        begun.core.pid = 4711
+        begun.core.http = ListenAddress(port: 9209)
+        let client = Self.bench(begun).client
+        let bench = Self.bench(Snapshot())
+        let asked = Mutex<ListenAddress?>(nil)
+        try await Self.desk(bench) {
+            $0.beginCore = { http async throws(Refused) in
+                asked.withLock { $0 = http }
+                return client
+            }
+        }.start(["served.json"], Self.options())
+        #expect(asked.withLock { $0 } == ListenAddress(port: 9209))
+        #expect(bench.noted == [])
+    }
+
+    @Test func `one that is there serves it where it did, and that is said`() async throws {
+        let bench = Self.bench()
+        try await Self.desk(bench).start(["served.json"], Self.options())
+        #expect(
+            bench.noted == [
+                "wamon: this core serves no health and metrics; to have that on 127.0.0.1:9209, start it anew: wamon kill, then start"
+            ])
     }
 
     @Test func `options of a script beside a file are said to be of no use`() async throws {

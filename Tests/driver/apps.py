@@ -24,13 +24,14 @@ CHATTER = "n=0; while :; do n=$((n+1)); echo line $n of a long story; sleep 0.01
 
 # So many numbered lines, a hundred times a second; how far it is, in a file of its own.
 COUNT = r"""
-import sys, time
+import os, sys, time
 number = 0
+progress = os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT, 0o644) if len(sys.argv) > 2 else None
 while True:
     sys.stdout.write("".join("%08d a line as long as such lines usually are\n" % n for n in range(number, number + int(sys.argv[1]))))
     sys.stdout.flush()
     number += int(sys.argv[1])
-    if len(sys.argv) > 2: open(sys.argv[2], "w").write(str(number))
+    if progress: os.pwrite(progress, b"%012d" % number, 0)
     time.sleep(0.01)
 """
 

@@ -44,12 +44,13 @@ class Wamon:
                 os.execvpe("bash", ["bash", *shell], {**environment, "WAMON": str(WAMON), "PS1": "ready> "})
             os.execve(WAMON, [str(WAMON), *words], environment)
         self.screen = Screen(*size)
-        self.seen = b""
+        self.seen = self.undrawn = b""
         self.bytes = 0
         self.code = None
 
-    def read(self, seconds=0.0):
-        """Reads for so long; gives back what came."""
+    def read(self, seconds=0.0, draws=True):
+        """Reads for so long; gives back what came. Drawing takes time that whatever is measured may need; without, it
+        is drawn later."""
         came, deadline = b"", time.monotonic() + seconds
         while True:
             left = max(0, deadline - time.monotonic())
@@ -63,7 +64,10 @@ class Wamon:
                 break
             came += chunk
         self.bytes += len(came)
-        self.screen.feed(came)
+        self.undrawn += came
+        if draws:
+            self.screen.feed(self.undrawn)
+            self.undrawn = b""
         self.seen = (self.seen + came)[-(1 << 20) :]
         return came
 

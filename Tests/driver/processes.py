@@ -10,7 +10,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WAMON = ROOT / ".build" / "release" / "wamon"
 sys.path.insert(0, str(ROOT / "Benchmarks"))
-from bench.tools import pss  # noqa: E402
+from bench.tools import pss  # noqa: E402, F401
 
 TICK = os.sysconf("SC_CLK_TCK")
 

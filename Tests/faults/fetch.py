@@ -2,7 +2,6 @@
 
 s6 finds its parts in /usr/bin only; it has no daemon, and is installed as the other tools are (make faults)."""
 
-import pathlib
 import shutil
 import subprocess
 

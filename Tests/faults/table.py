@@ -27,10 +27,15 @@ class Table:
             lines.append("─" * (sum(widths) + 2 * (len(widths) - 1)) if row is HEAD else "")
         return "\n".join(lines) + NOTE
 
-    def markdown(self, cores):
+    def write(self, page, names, cores):
+        """As Markdown; rows that were not run now stay as the page has them."""
         rule = "|".join(["---"] * len(HEAD))
-        rows = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in [*self.rows])
-        return f"""# Faults
+        old = page.read_text().splitlines() if page.exists() else []
+        known = {line[2:].split(" | ")[0]: line for line in old if line.startswith("| ")}
+        for row in self.rows:
+            known[row[0]] = "| " + " | ".join(row) + " |"
+        rows = "\n".join(known[name] for name in names if name in known)
+        page.write_text(f"""# Faults
 
 What was done to wamon, and to others beside it: printed by `make faults`, which does it all again. Times are of a machine with
 {cores} cores. {NOTE}
@@ -38,4 +43,4 @@ What was done to wamon, and to others beside it: printed by `make faults`, which
 | {" | ".join(HEAD)} |
 |{rule}|
 {rows}
-"""
+""")

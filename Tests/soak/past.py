@@ -1,6 +1,5 @@
 """Old output out of files: a log of 1 GB read and searched by the monitor while its core goes on."""
 
-import os
 import pathlib
 import shutil
 import subprocess
@@ -9,7 +8,7 @@ import tempfile
 from driver.apps import app
 from driver.onscreen import Wamon
 from driver.processes import percentile
-from driver.restarts import Restarts, are_on_time, figures
+from driver.restarts import Restarts, are_on_time
 
 SIZE = 1 << 30
 FRAME_END = "\x1b[?2026l"
@@ -33,8 +32,10 @@ def write_log(path):
             file.write(text.encode())
 
 
-def old_output():
-    """A log of 1 GB: its pages within 100 ms, a needle found, a search given up within 50 ms, children on time."""
+def old_output(is_all=True):
+    """A log of 1 GB: its pages within 100 ms, a needle found, a search given up within 50 ms, children on time.
+
+    Without `is_all` only the last of these must hold."""
     work = pathlib.Path(tempfile.mkdtemp(prefix="wamon-soak-past-"))
     restarts = Restarts(work)
     write_log(work / "big.log")
@@ -45,12 +46,13 @@ def old_output():
     wamon = Wamon(apps, size=(120, 30))
     try:
         times = []
+        unseen = lambda pause: wamon.read(pause, draws=False)  # noqa: E731
         wamon.expect("online")
         wamon.read(1)
         # What is there when something else is as busy as a search; the scheduler shares time among sessions.
         busy = subprocess.Popen(["nice", "-n", "10", "sh", "-c", "while :; do :; done"])
         try:
-            before = restarts.go_on(2, wamon.read)
+            before = restarts.go_on(2, unseen)
         finally:
             busy.kill()
             busy.wait()
@@ -83,7 +85,8 @@ def old_output():
             # Line by line, through all of it.
             wamon.type("/[a-z]+ [0-9]+ [a-z]+ [0-9]+x\r")
             wamon.see("Esc stops")
-            times += restarts.go_on(0.25, wamon.read)
+            times += restarts.go_on(0.25, unseen)
+            wamon.read()
             assert "Esc stops" in str(wamon.screen), "the search is over already"
             wamon.type("\x1b")
             stopped.append(wamon.see("search stopped", gone=["Esc stops"]) * 1000)
@@ -91,15 +94,15 @@ def old_output():
             wamon.read(0.2)
             wamon.type("G")
             wamon.read(0.3)
-        assert tail <= 100, f"the tail took {tail:.0f} ms"
-        assert max(oldest, *pages) <= 100, f"a page took {max(oldest, *pages):.0f} ms"
-        assert found <= 3, f"the needle took {found:.1f} s"
-        assert max(stopped) <= 50, f"giving up took {max(stopped):.0f} ms"
-        are_on_time(times, before)
+        assert not is_all or tail <= 100, f"the tail took {tail:.0f} ms"
+        assert not is_all or max(oldest, *pages) <= 100, f"a page took {max(oldest, *pages):.0f} ms"
+        assert not is_all or found <= 3, f"the needle took {found:.1f} s"
+        assert not is_all or max(stopped) <= 50, f"giving up took {max(stopped):.0f} ms"
+        said = are_on_time(times, before)
         return (
             f"1 GB: tail {tail:.0f} ms, oldest page {oldest:.0f} ms, {len(pages)} pages back p95 {percentile(pages, .95):.0f} ms,"
             f" needle {found:.2f} s, given up within {max(stopped):.0f} ms,"
-            f" restarts meanwhile {figures(times)}"
+            f" meanwhile {said}"
         )
     finally:
         try:

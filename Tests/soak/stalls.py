@@ -14,7 +14,7 @@ from driver.apps import CHATTER, COUNT, balance, python, shell
 from driver.background import Core
 from driver.onscreen import Wamon
 from driver.processes import WAMON, compiled, cpu_seconds, until
-from driver.restarts import Restarts, are_on_time, figures
+from driver.restarts import Restarts, are_on_time
 
 # Writes to files of the logs wait as long as a certain file is there.
 SHIM = r"""
@@ -73,9 +73,9 @@ def unread_terminal(seconds=30):
         cpu = wamon.usage()[0]
         late = fault.restarts.go_on(seconds)
         cpu = wamon.usage()[0] - cpu
-        are_on_time(late, before)
+        said = are_on_time(late, before)
         assert cpu < seconds / 4, f"it spins: {cpu:.1f} s of CPU"
-        return f"restarts {figures(late)} in {seconds} s; {cpu:.2f} s of CPU"
+        return f"{said} in {seconds} s; {cpu:.2f} s of CPU"
 
 
 def stalled_disk(seconds=10):
@@ -100,12 +100,12 @@ def stalled_disk(seconds=10):
             wamon.read(1.5)
             numbers = [int(line.split()[1]) for line in (logs / "chatter-out.log").read_text().splitlines()]
             assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 200, "lines of the calm one are missing"
-            are_on_time(late, before)
+            said = are_on_time(late, before)
             os.kill(wamon.core, signal.SIGTERM)
             wamon.wait()
             kept, lost, missing = balance((logs / "count-out.log").read_bytes())
             assert missing == lost, f"{lost} lines lost by its own word, {missing} are not there"
-            return f"restarts {figures(late)}; lost: calm child 0, loud child {lost} of {kept + lost}, all counted"
+            return f"{said}; lost: calm child 0, loud child {lost} of {kept + lost}, all counted"
 
 
 def unread_output(seconds=30):
@@ -134,10 +134,10 @@ def unread_output(seconds=30):
         assert run.wait(20) == 0, f"exit code {run.returncode}"
         kept, lost, missing = balance((core.folder / "home" / "logs" / "count-out.log").read_bytes())
         assert not lost and not missing, f"of the file {missing} lines are missing"
-        shown, said, gone = balance(bytes(printed))
-        are_on_time(late, before)
-        assert gone == said > 0, f"not printed: {said} by its own word, {gone} in fact"
-        return f"restarts {figures(late)}; file: 0 of {kept} lost; not printed: {said}, all announced; {cpu:.1f} s of CPU"
+        _, told, gone = balance(bytes(printed))
+        said = are_on_time(late, before)
+        assert gone == told > 0, f"not printed: {told} by its own word, {gone} in fact"
+        return f"{said}; file: 0 of {kept} lost; not printed: {told}, all announced; {cpu:.1f} s of CPU"
 
 
 TESTS = [unread_terminal, stalled_disk, unread_output]
