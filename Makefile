@@ -9,9 +9,10 @@ SWIFT   ?= swift
 PREFIX  ?= /usr/local
 # The colours would depend on whether make writes to a terminal, and a change of flags builds all anew.
 # At a fixed address, and without libraries that would have to be found and bound at every start: a verb
-# should take no longer than it must (docs/decisions/010). No name is exported: nobody looks one up.
+# should take no longer than it must (docs/decisions/010). No name is exported: nobody looks one
+# up. Functions of the same code are one.
 STATIC  := $(CURDIR)/.build/static
-RELEASE := -c release --static-swift-stdlib --no-color-diagnostics -Xlinker -L$(STATIC) -Xlinker --no-export-dynamic \
+RELEASE := -c release --static-swift-stdlib --no-color-diagnostics -Xlinker -L$(STATIC) -Xlinker --no-export-dynamic -Xlinker --icf=safe \
            $(foreach flag,-no-pie -static-libgcc,-Xswiftc -Xclang-linker -Xswiftc $(flag))
 BIN     := .build/release
 SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
@@ -101,7 +102,7 @@ screens: build test-deps ## capture the screens: sizes, themes, terminals, local
 install: build-wamon ## copy wamon and its themes below PREFIX (/usr/local)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	@# Nothing in it unwinds a stack: the tables for that are an eighth of what is left.
-	strip -s -R .eh_frame -R .eh_frame_hdr -o $(DESTDIR)$(PREFIX)/bin/wamon $(BIN)/wamon
+	strip -s -R .eh_frame -R .eh_frame_hdr -R .gcc_except_table -R .comment -R .note.stapsdt -o $(DESTDIR)$(PREFIX)/bin/wamon $(BIN)/wamon
 	chmod 755 $(DESTDIR)$(PREFIX)/bin/wamon
 	install -d $(DESTDIR)$(PREFIX)/share/wamon/themes
 	install -m 644 themes/*.theme $(DESTDIR)$(PREFIX)/share/wamon/themes/

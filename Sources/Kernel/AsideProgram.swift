@@ -152,3 +152,14 @@ package final class AsideProgram {
         prints = -1
     }
 }
+
+/// The numbers of runs beside the fleet: no instance has them.
+enum Beside {
+    static let first = RunID(1 << 62)
+    /// Far from those of instances, and within the usual limit of 819200.
+    private static let slots = 600_000..<700_000
+
+    static func slot(of run: RunID) -> Int { slots.lowerBound + Int(run.raw % UInt64(slots.count)) }
+
+    static func has(slot: Int) -> Bool { slots.contains(slot) }
+}

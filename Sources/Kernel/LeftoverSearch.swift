@@ -102,6 +102,7 @@ struct LeftoverSearch {
         guard stat.parent == 1 || (!isNested && ancestors.contains(stat.parent)),
             let slot = mark.slot(of: pid)
         else { return nil }
+        if Beside.has(slot: slot) { return Beside.first }
         return table.rows.filter { $0.slot == slot && $0.root.start <= stat.start }.map(\.run).max()
     }
 

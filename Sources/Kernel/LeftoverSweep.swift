@@ -4,7 +4,7 @@ package import Supervision
 /// What was left of one run, and stopped before anything was started anew.
 package struct SweptRun: Hashable, Sendable {
     package var run: RunID
-    /// The app's; "process 3" where the table did not have it.
+    /// The app's; "process 3" where the table did not have it, "health" of what ran beside the fleet.
     package var name: String
     /// All that were found.
     package var pids: [PID]
@@ -68,7 +68,7 @@ package struct LeftoverSweep {
     }
 
     private func empty(_ run: RunID, _ table: RunTable) -> SweptRun {
-        let name = table.rows.first { $0.run == run }?.name
+        let name = run < Beside.first ? table.rows.first { $0.run == run }?.name : "health"
         return SweptRun(run: run, name: name ?? "process \(run.raw >> 32)", pids: [])
     }
 }

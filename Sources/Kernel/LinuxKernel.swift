@@ -38,7 +38,7 @@ package final class LinuxKernel: Kernel {
     private var news: [KernelEvent] = []
     /// Who hears of the end of what runs beside the fleet (`AsideProgram`).
     private var beside: [RunID: (ExitStatus) -> Void] = [:]
-    private var nextBeside = RunID(1 << 62)
+    private var nextBeside = Beside.first
 
     /// `core` names this core's processes among those of others; by default 64 random bits.
     package init(on loop: Loop, core: String? = nil) {
@@ -74,8 +74,7 @@ package final class LinuxKernel: Kernel {
     ) throws(SpawnFailure) -> RunID {
         var order = order
         order.run = nextBeside
-        // Far from those of instances, and within the usual limit of 819200.
-        order.slot = 600_000 + Int(nextBeside.raw % 100_000)
+        order.slot = Beside.slot(of: nextBeside)
         let launched = try launcher.launch(order, notifySocket: nil)
         nextBeside = nextBeside.next
         beside[order.run] = ended

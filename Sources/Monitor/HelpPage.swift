@@ -84,7 +84,9 @@ struct Help: Sendable {
 
     /// Lines that are seen at once: as many as there are without a search.
     static func rows(_ model: Model) -> Int {
-        min(kept(model.help, model, "").all.count, max(1, model.size.height - (model.size.height < 16 ? 2 : 4)))
+        min(
+            kept(model.help, model, "").all.count,
+            max(1, model.size.height - (model.size.height < 16 ? 2 : 4)))
     }
 }
 

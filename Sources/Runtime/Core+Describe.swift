@@ -3,6 +3,21 @@ package import Supervision
 import Vitals
 
 extension Core {
+    /// Everything as it stands.
+    package func snapshot() -> Snapshot {
+        sequence += 1
+        var snapshot = Snapshot()
+        snapshot.sequence = sequence
+        snapshot.at = kernel.now
+        snapshot.core = setting.info
+        (snapshot.core.place, snapshot.core.loopLag) = (place, kernel.lag)
+        snapshot.core.isShuttingDown = fleet.isShuttingDown
+        (snapshot.machine, snapshot.rolling, snapshot.lowSpace) = (machine, fleet.rollingProgress, lowSpace)
+        snapshot.events = events
+        snapshot.processes = fleet.instances.map { describe($0, at: snapshot.at) }
+        return snapshot
+    }
+
     /// In the order of the ids.
     package func details(of instances: [InstanceID]?) -> [ProcessDetails] {
         let now = kernel.now

@@ -58,7 +58,7 @@ package final class Core {
     private var isDirty = true
     private var publishedAt: Duration?
     private var isPublishDue = false
-    private var sequence: UInt64 = 0
+    var sequence: UInt64 = 0
     private var isInTurn = false
 
     /// Somebody is looking: samples are taken every second.
@@ -159,14 +159,6 @@ package final class Core {
         if events.count > Snapshot.eventLimit { events.removeFirst(events.count - Snapshot.eventLimit) }
         onHappening?(news, instance.flatMap { fleet[$0]?.spec.policy.maxRestarts })
         changed()
-    }
-
-    /// Output of an instance was lost, or is being kept again.
-    package func tellLoss(of instance: InstanceID, lost: Int, reason: String, isOver: Bool) {
-        // The writer may still speak of one that has been deleted.
-        guard names[instance] != nil else { return }
-        readings[instance, default: Readings()].linesLost += isOver ? 0 : lost
-        tell(isOver ? .linesResumed(lost: lost) : .linesLost(lost, reason: reason), of: instance)
     }
 
     // MARK: - A turn
@@ -285,23 +277,5 @@ package final class Core {
         isDirty = false
         publishedAt = kernel.now.monotonic
         onSnapshot(snapshot())
-    }
-
-    /// Everything as it stands.
-    package func snapshot() -> Snapshot {
-        sequence += 1
-        var snapshot = Snapshot()
-        snapshot.sequence = sequence
-        snapshot.at = kernel.now
-        snapshot.core = setting.info
-        snapshot.core.place = place
-        snapshot.core.loopLag = kernel.lag
-        snapshot.core.isShuttingDown = fleet.isShuttingDown
-        snapshot.machine = machine
-        snapshot.rolling = fleet.rollingProgress
-        snapshot.lowSpace = lowSpace
-        snapshot.events = events
-        snapshot.processes = fleet.instances.map { describe($0, at: snapshot.at) }
-        return snapshot
     }
 }

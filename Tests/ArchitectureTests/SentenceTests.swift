@@ -57,6 +57,11 @@ import Wording
         "Control/Answer.swift": ["an answer of an unknown kind"],
         "Control/Ask.swift": ["a request has exactly one of"],
         "Supervision/Alternative.swift": [""],
+        "Supervision/ListenAddress.swift": [""],
+        // What is looked for in the output of programs.
+        "Supervision/PortComplaint.swift": [""],
+        // For curl.
+        "Hooks/SecurePost.swift": ["header = "],
         // Read by programs.
         "Exporter/Metrics.swift": [""],
         "Exporter/MetricsPage.swift": [""],

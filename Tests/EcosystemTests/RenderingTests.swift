@@ -161,7 +161,7 @@ import Wording
         let remarks = Bench.remarks("{\"script\": \"app.js\", \"wamon\": {\"http\": \(text)}}")
         #expect(remarks.count == 1)
         #expect(
-            remarks.first?.hasPrefix("ecosystem.json:1:41: error: wamon.http: found ") == true, "\(remarks)")
+            remarks.first?.hasPrefix("ecosystem.json:1:40: error: wamon.http: found ") == true, "\(remarks)")
         #expect(
             remarks.first?.hasSuffix(
                 ", expected a port (\"9209\", on loopback) or an IP address and a port (\"0.0.0.0:9209\", \"[::]:9209\")"

@@ -65,7 +65,9 @@ struct HealthTests {
                 ]
             ) { _ in
                 try await Self.heard("store launched", in: sandbox)
-                _ = try await until("a status") { try Self.status(sandbox, "store") == "launching" ? true : nil }
+                _ = try await until("a status") {
+                    try Self.status(sandbox, "store") == "launching" ? true : nil
+                }
                 #expect(sandbox.text("out")?.contains("web launched") == false)
                 try sandbox.write("ok", "")
                 try await Self.heard("store online", in: sandbox)

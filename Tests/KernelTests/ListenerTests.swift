@@ -11,7 +11,7 @@ import Testing
         defer { close(socket) }
         // Unbound, it gets a port of its own (listen(2)).
         try #require(listen(socket, 1) == 0)
-        let port = try #require(port(of: socket, family))
+        let port = try #require(self.port(of: socket, family))
         let found = try #require(Listener.find(port: port))
         #expect(found.pid == getpid())
         #expect(found.session == getsid(0))
@@ -22,7 +22,7 @@ import Testing
     @Test func `a port that is free is nobody's`() throws {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         try #require(listen(socket, 1) == 0)
-        let port = try #require(port(of: socket, AF_INET))
+        let port = try #require(self.port(of: socket, AF_INET))
         close(socket)
         #expect(Listener.find(port: port) == nil)
     }

@@ -19,7 +19,9 @@ import Testing
     }
 
     @Test mutating func `an end of its own is a crash, one that was asked for is none`() {
-        func occasions(_ status: Supervision.ExitStatus, _ cause: Cause, _ verdict: Verdict) -> [HookSpec.Occasion] {
+        func occasions(_ status: Supervision.ExitStatus, _ cause: Cause, _ verdict: Verdict) -> [HookSpec
+            .Occasion]
+        {
             notice(.ended(exit(status, cause, verdict)), at: 1)?.occasions ?? []
         }
         let again = Verdict.restart(after: .zero)
@@ -117,7 +119,9 @@ import Testing
 
     private func moment(_ second: Int) -> Moment { Moment.zero.advanced(by: .seconds(second)) }
 
-    private func exit(_ status: Supervision.ExitStatus, _ cause: Cause, _ verdict: Verdict, row: Int = 1) -> ExitRecord {
+    private func exit(_ status: Supervision.ExitStatus, _ cause: Cause, _ verdict: Verdict, row: Int = 1)
+        -> ExitRecord
+    {
         ExitRecord(
             run: RunID(1), status: status, cause: cause, at: .zero, ran: .seconds(4), verdict: verdict,
             unstableExits: row)

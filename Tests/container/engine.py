@@ -266,27 +266,43 @@ class Container:
         return self.exec("node", "-e", script).strip()
 
 
-def main(tests, opening):
-    """Runs those whose name contains one of the words of the command line; each prints its figure."""
-    words, failed = sys.argv[1:], 0
-    chosen = [test for test in tests if not words or any(word in test.__name__.replace("_", "-") for word in words)]
+def row(test):
+    """One test, its verdict and its figure; whether it did not fail."""
+    began, failed = time.monotonic(), False
+    try:
+        verdict, figure = "ok", test()
+    except Skipped as why:
+        verdict, figure = "skipped", str(why)
+    except Exception as error:  # every test gets its turn
+        verdict, figure, failed = "FAILED", f"{type(error).__name__}: {error}", True
+    print(f"{test.__name__.replace('_', '-'):22} {verdict:7} {figure}  ({time.monotonic() - began:.0f} s)", flush=True)
+    return not failed
+
+
+def main(tests, opening, alone=()):
+    """Runs those whose name contains one of the words of the command line.
+
+    Without an engine only what stands alone is run, and the rest is reported as skipped."""
+    words = sys.argv[1:]
+
+    def chosen(all_of_them):
+        return [test for test in all_of_them if not words or any(word in test.__name__.replace("_", "-") for word in words)]
+
+    if not WAMON.exists():
+        sys.exit(f"{WAMON} is missing: make build")
+    well = [row(test) for test in chosen(alone)]
+    tests = chosen(tests)
+    if not tests:
+        return 0 if all(well) else 1
+    engine = None
     try:
         engine = Engine()
-    except Skipped as why:
-        for test in chosen:
-            print(f"{test.__name__.replace('_', '-'):22} skipped {why}", flush=True)
-        return 0
-    try:
         opening()
-        for test in chosen:
-            began = time.monotonic()
-            try:
-                verdict, figure = "ok", test()
-            except Skipped as why:
-                verdict, figure = "skipped", str(why)
-            except Exception as error:  # every test gets its turn
-                verdict, figure, failed = "FAILED", f"{type(error).__name__}: {error}", failed + 1
-            print(f"{test.__name__.replace('_', '-'):22} {verdict:7} {figure}  ({time.monotonic() - began:.0f} s)", flush=True)
+        well += [row(test) for test in tests]
+    except Skipped as why:
+        for test in tests:
+            print(f"{test.__name__.replace('_', '-'):22} skipped {why}", flush=True)
     finally:
-        engine.stop()
-    return 1 if failed else 0
+        if engine:
+            engine.stop()
+    return 0 if all(well) else 1

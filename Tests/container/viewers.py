@@ -16,8 +16,8 @@ import time
 
 from engine import MARK, Container, Skipped, call
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "soak"))
-from screen import Screen  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from driver.screen import Screen  # noqa: E402
 
 
 class Viewer:
