@@ -24,20 +24,20 @@ import Testing
     }
 
     @Test func `what is wrong with one is said where it stands`() {
-        #expect(remarks("3") == ["2:18: error: wamon.hooks: found 3, expected an array of up to 64 hooks"])
+        #expect(remarks("3") == ["2:19: error: wamon.hooks: found 3, expected an array of up to 64 hooks"])
         #expect(
             remarks("[3]") == [
-                "2:19: error: wamon.hooks[0]: found 3, expected an object with on, and run or post"
+                "2:20: error: wamon.hooks[0]: found 3, expected an object with on, and run or post"
             ])
         #expect(
             remarks("[{}]") == [
-                "2:19: error: wamon.hooks[0]: on is missing; expected what it is told of",
-                "2:19: error: wamon.hooks[0]: expected either run or post",
+                "2:20: error: wamon.hooks[0]: on is missing; expected what it is told of",
+                "2:20: error: wamon.hooks[0]: expected either run or post",
             ])
         let names = #""crash", "errored", "unhealthy", "memory", "recovered""#
         #expect(
             remarks(#"[{"on": ["crush"], "run": ["x"]}]"#) == [
-                #"2:27: error: wamon.hooks[0].on: found "crush", expected some of \#(names); did you mean "crash"?"#
+                #"2:28: error: wamon.hooks[0].on: found "crush", expected some of \#(names); did you mean "crash"?"#
             ])
         #expect(
             remarks(#"[{"on": "crash", "run": "x y", "tmeout": 1}]"#) == [
