@@ -99,8 +99,11 @@ struct HealthTests {
                 ]
             ) { _ in
                 try await Self.heard("slow online", in: sandbox)
-                #expect(sandbox.text("out")?.contains("slow unhealthy") == false)
                 try await Self.heard("slow unhealthy: the check exited 1, 2 checks in a row", in: sandbox)
+                let told = try #require(sandbox.text("out"))
+                let online = try #require(told.range(of: "slow online"))
+                let unhealthy = try #require(told.range(of: "slow unhealthy"))
+                #expect(online.lowerBound < unhealthy.lowerBound)
                 #expect(try Self.status(sandbox, "slow") == "online")
             }
         }

@@ -119,6 +119,7 @@ struct Runbook {
             /[0-9]+([.,:][0-9]+)*/, with: "#"
         )
         .replacing(/#(ms|mb|kb|gb|s|m|h|d|b|K|M|G|%)?( #(ms|s|m|h))?/, with: "#")
+        .replacing("healthy #", with: "#")
         .replacing(/\ +/, with: " ")
         .replacing(/─+/, with: "─")
         .trimmingCharacters(in: .whitespaces)
@@ -128,6 +129,8 @@ struct Runbook {
         var new = text.replacingOccurrences(of: "\(port)", with: "5001").components(separatedBy: "\n")
         while new.last?.trimmingCharacters(in: .whitespaces).isEmpty == true { new.removeLast() }
         if new.last?.hasPrefix("^C") == true { new.removeLast() }
+        // How often it was asked before it answered is another's with every run.
+        new.removeAll { $0.contains("GET /health") || $0.hasSuffix("connection refused") }
         if let leaves = steps[index].leaves { new.append(leaves == "q" ? "(q)" : "^C") }
         said[index] = new
     }
