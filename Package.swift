@@ -8,8 +8,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+/// Of what runs once and holds mostly words, the small form is the better one.
+let small = strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], _ settings: [SwiftSetting] = strict)
+    -> Target
+{
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -37,7 +42,7 @@ let package = Package(
         .target(name: "CYaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
         .target(name: "CPCRE2", linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
         room("Supervision"),
-        room("Ecosystem", ["CYaml", "Supervision", "Wording"]),
+        room("Ecosystem", ["CYaml", "Supervision", "Wording"], small),
         room(
             "Kernel",
             ["CLinux", "Supervision", .product(name: "HeapModule", package: "swift-collections")]),
@@ -57,11 +62,11 @@ let package = Package(
         room("Hooks", ["Supervision", "Kernel", "HTTP"]),
         room("Runtime", ["Supervision", "Kernel", "Journal", "Vitals", "Health", "Hooks"]),
         room("Scrollback", ["CLinux", "Supervision", "Kernel", "Journal", "Matching"]),
-        room("Wording", ["Supervision"]),
+        room("Wording", ["Supervision"], small),
         room("Matching", ["CPCRE2"]),
         room("Screen"),
         room("Monitor", ["Matching", "Supervision", "Screen", "Wording"]),
-        room("Verbs", ["Supervision", "Screen", "Monitor", "Journal", "Wording"]),
+        room("Verbs", ["Supervision", "Screen", "Monitor", "Journal", "Wording"], small),
         room("Curses", ["Screen", "CNcurses"]),
         .executableTarget(
             name: "wamon",
@@ -71,7 +76,7 @@ let package = Package(
                 "Monitor", "Verbs", "Curses", "Wording", "Scrollback",
                 "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: small),
         .executableTarget(
             name: "DemoServices",
             dependencies: [

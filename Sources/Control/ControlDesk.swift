@@ -24,7 +24,7 @@ actor ControlDesk {
     var isNewsHeld = false
     var hasNewsHeld = false
     private var traffic = 0
-    private var isTrimArmed = false
+    private var trimArmed: Duration?
 
     init(_ client: any SupervisorClient, on loop: Loop) {
         self.client = client
@@ -201,17 +201,20 @@ actor ControlDesk {
 
     // MARK: - Memory
 
-    /// After more than a megabyte has gone through, what it took goes back to the system.
+    /// What was needed to answer goes back to the system: soon after more than a megabyte, once in a while after
+    /// the little that a health check or a status takes.
     private func giveBackLater() {
-        guard traffic > 1 << 20, !isTrimArmed else { return }
-        isTrimArmed = true
-        loop.after(.seconds(2)) { [weak self] in
-            self?.assumeIsolated { desk in
-                desk.isTrimArmed = false
-                desk.traffic = 0
-                Surroundings.giveMemoryBack()
-            }
-        }
+        let delay: Duration = traffic > 1 << 20 ? .seconds(2) : .seconds(30)
+        guard traffic > 0, trimArmed.map({ delay < $0 }) ?? true else { return }
+        trimArmed = delay
+        loop.after(delay) { [weak self] in self?.assumeIsolated { $0.giveBack() } }
+    }
+
+    private func giveBack() {
+        trimArmed = nil
+        guard traffic > 0 else { return }
+        traffic = 0
+        Surroundings.giveMemoryBack()
     }
 
     // MARK: - The end

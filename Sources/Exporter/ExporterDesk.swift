@@ -69,10 +69,10 @@ actor ExporterDesk {
     }
 
     private func reason(_ errno: Int32) -> String {
-        guard errno == EADDRINUSE, let taken = PortHolder.find(address.port), let pid = taken.pid else {
+        guard errno == EADDRINUSE, let holder = Listener.find(port: address.port) else {
             return errnoText(errno)
         }
-        return "\(taken.command ?? "?") has it, process \(pid)"
+        return "\(holder.command) has it, process \(holder.pid)"
     }
 
     /// A few a turn: the loop comes back for more.

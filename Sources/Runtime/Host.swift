@@ -107,7 +107,7 @@ package final class Host {
     ) {
         journal.start()
         // Most of what a start touches is never needed again.
-        loop.after(.seconds(2)) { Surroundings.giveMemoryBack() }
+        for delay in [2, 20] { loop.after(.seconds(delay)) { Surroundings.giveMemoryBack() } }
         let door = door
         Task(executorPreference: loop) {
             await door.boot(specs, hooks: hooks, saved: saved, swept: swept, notes: notes)
