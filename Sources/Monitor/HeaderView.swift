@@ -98,7 +98,7 @@ extension Painter {
             parts += [
                 Part("  ", .dim), Part(glyphs.failed, .healthFail), Part(figure(tally.unhealthy), .text),
             ]
-            parts.append(Part(" " + words.countUnhealthy, .healthFail))
+            parts.append(Part(" " + words.countUnhealthy(tally.unhealthy), .healthFail))
         }
         return parts
     }

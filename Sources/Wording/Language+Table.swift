@@ -89,7 +89,10 @@ extension Language {
     package var healthFailing: String { say("failing", "сбоит") }
     package var healthNone: String { say("none", "нет") }
     /// Behind their number in the header.
-    package var countUnhealthy: String { say("unhealthy", "больны") }
+    /// After the number.
+    package func countUnhealthy(_ count: Int) -> String {
+        say("unhealthy", Language.form(count, "болен", "больны", "больны"))
+    }
     /// - Parameter why: PCRE2's own words, which are English.
     package var filterExamples: String {
         say(

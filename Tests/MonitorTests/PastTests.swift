@@ -140,6 +140,19 @@ import Wording
         #expect(!model.frame().plain.contains("9" + " matches"))
     }
 
+    @Test func `how far the next search is is not hidden by what was said of the last one`() {
+        var model = Sample.model(120, 36, lines: Sample.manyLines(100))
+        model.type("ll/line 77")
+        model.press(.enter, .escape)
+        #expect(model.frame().plain.contains("search stopped"))
+        model.press(.escape)
+        model.type("/line 78")
+        model.press(.enter)
+        _ = update(
+            &model, .search(.progress(number: 2, done: 312 << 20, total: 1 << 30, hits: 0)), now: Sample.now)
+        #expect(model.frame().plain.contains("searching 312M of 1.00G · 0 hits · Esc stops"))
+    }
+
     @Test func `the filter goes with what is asked of the files`() {
         var (model, _) = scrolledUp()
         _ = update(

@@ -16,7 +16,9 @@ from driver.processes import WAMON, ancestors, environ, everybody, is_alive, unt
 
 
 ASKER = """
-import json, socket, sys, time
+import json, signal, socket, sys, time
+# Whoever began this in the background had it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 client = socket.socket(socket.AF_UNIX)
 client.connect(sys.argv[1])
 file = client.makefile("rwb")

@@ -24,6 +24,8 @@ extension Model {
         if !up, log.past.isJoined { return nil }
         if up, log.past.isOldest { return nil }
         lastSearch += 1
+        // What was said of the last one would hide how far this one is.
+        toast = nil
         fileSearch = FileSearch(number: lastSearch, isUp: up, place: place)
         let instances: [InstanceID]? = if case .logs(.one(let id)) = place { [id] } else { nil }
         let stream = log.filter.stream

@@ -17,7 +17,7 @@ extension Model {
         } else if let worst, worst == .errored || tally.unhealthy == 0 {
             parts.append("\(tally[worst]) \(words.status(worst))")
         } else if tally.unhealthy > 0 {
-            parts.append("\(tally.unhealthy) \(words.countUnhealthy)")
+            parts.append("\(tally.unhealthy) \(words.countUnhealthy(tally.unhealthy))")
         } else if tally.total > 0 {
             parts.append(words.up(tally[.online], of: tally.total))
         }
