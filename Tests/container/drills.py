@@ -52,9 +52,10 @@ def drill_container_dies():
     """PID 1 is killed from outside: Docker starts the container again; `docker kill` is an operator's will to it."""
     with Container(f"{MARK}-app", *RESTARTING) as one:
         one.online()
-        began = time.time()
-        os.kill(one.pid, signal.SIGKILL)
-        one.until(lambda: one.inspect(".RestartCount") == 1 and one.inspect(".State.Running"), 20)
+        began, old = time.time(), one.pid
+        os.kill(old, signal.SIGKILL)
+        # For a moment the dead one counts as running still.
+        one.until(lambda: one.inspect(".RestartCount") == 1 and one.inspect(".State.Pid") not in (0, old), 20)
         api = one.answers(5001, "/health") / 1000 - began
         page = one.answers(3000, "/") / 1000 - began
         servers = [line for line in one.processes() if "server/index.js" in line[2]]
@@ -95,7 +96,9 @@ def drill_crash_loop():
         took, _ = one.until(lambda: one.inspect(".RestartCount") >= 1, 120, every=0.2)
 
         def died():
-            words = ["--since", str(int(since)), "--until", str(int(time.time()) + 1), "--filter", f"container={one.name}"]
+            # By its id: another one of that name may have been removed in this second.
+            own = one.inspect(".Id")
+            words = ["--since", str(int(since)), "--until", str(int(time.time()) + 1), "--filter", f"container={own}"]
             found = docker("events", *words, "--filter", "event=die", "--format", "{{json .Actor.Attributes}}")
             return [json.loads(line)["exitCode"] for line in found.splitlines()]
 
