@@ -23,12 +23,12 @@ actor ControlDesk {
     var news: Task<Void, Never>?
     var isNewsHeld = false
     var hasNewsHeld = false
-    private var traffic = 0
-    private var trimArmed: Duration?
+    private let thrift: Thrift
 
     init(_ client: any SupervisorClient, on loop: Loop) {
         self.client = client
         self.loop = loop
+        thrift = Thrift(on: loop)
     }
 
     // MARK: - Coming and going
@@ -96,10 +96,9 @@ actor ControlDesk {
 
     func leave(_ id: Int) {
         guard let guest = guests.removeValue(forKey: id) else { return }
-        traffic += guest.newTraffic()
         guest.socket.close()
         adjustPushes()
-        giveBackLater()
+        thrift.worked()
         if isClosing { closeWhenServed() }
     }
 
@@ -108,7 +107,6 @@ actor ControlDesk {
     /// Whenever something of a client may have changed: it has said something, or can be told something.
     func listen(to id: Int) {
         guard let guest = guests[id] else { return }
-        traffic += guest.newTraffic()
         push(to: guest)
         var frames = 0
         while guest.isWelcome, !isClosing {
@@ -132,7 +130,6 @@ actor ControlDesk {
         guest.socket.isPaused = !guest.isWelcome
         if guest.socket.unread > Limits.firstFrame { bound(\.unread, by: Limits.unread) }
         if guest.socket.unsent > Limits.unsent { bound(\.unsent, by: Limits.unsentInAll) }
-        giveBackLater()
         if isClosing { closeWhenServed() }
     }
 
@@ -148,6 +145,7 @@ actor ControlDesk {
     }
 
     private func take(_ frame: [UInt8], from guest: Guest, _ id: Int) {
+        thrift.worked()
         guard guest.isKnown else { return greet(guest, id, frame) }
         if frame.count > Limits.values, frame.count(where: { $0 == UInt8(ascii: ",") }) > Limits.values {
             return dismiss(id, "that frame holds more than \(Limits.values) values")
@@ -197,24 +195,6 @@ actor ControlDesk {
             guard let most else { return }
             dismiss(most.key, "this wamon has more to hold for its clients than it can, and most for you")
         }
-    }
-
-    // MARK: - Memory
-
-    /// What was needed to answer goes back to the system: soon after more than a megabyte, once in a while after
-    /// the little that a health check or a status takes.
-    private func giveBackLater() {
-        let delay: Duration = traffic > 1 << 20 ? .seconds(2) : .seconds(30)
-        guard traffic > 0, trimArmed.map({ delay < $0 }) ?? true else { return }
-        trimArmed = delay
-        loop.after(delay) { [weak self] in self?.assumeIsolated { $0.giveBack() } }
-    }
-
-    private func giveBack() {
-        trimArmed = nil
-        guard traffic > 0 else { return }
-        traffic = 0
-        Surroundings.giveMemoryBack()
     }
 
     // MARK: - The end

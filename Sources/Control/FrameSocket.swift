@@ -21,8 +21,6 @@ final class FrameSocket {
     private(set) var isEnded = false
     private(set) var isClosed = false
     private var isDeaf = false
-    /// Bytes in and out, since the beginning.
-    private(set) var traffic = 0
 
     /// Bytes have come, or the end of them.
     var onInput: () -> Void = {}
@@ -111,7 +109,6 @@ final class FrameSocket {
             return count
         }
         if count > 0 {
-            traffic += count
             onInput()
         } else if count == 0 || ![EAGAIN, EINTR].contains(errno) {
             isEnded = true
@@ -134,7 +131,6 @@ final class FrameSocket {
             }
             gone += count
             unsent -= count
-            traffic += count
             if gone == frame.count {
                 output.removeFirst()
                 gone = 0

@@ -15,7 +15,6 @@ final class Guest {
     var owesNews = false
     /// It had its turn; a next one is arranged for.
     var isQueued = false
-    private var counted = 0
 
     init(_ socket: FrameSocket) { self.socket = socket }
 
@@ -26,10 +25,4 @@ final class Guest {
 
     /// Nothing is on its way to it, nor will be.
     var isServed: Bool { !isAsking && !isQueued && requests == 0 && socket.unsent == 0 && !watches && !hears }
-
-    /// Bytes that went through since this was asked last.
-    func newTraffic() -> Int {
-        defer { counted = socket.traffic }
-        return socket.traffic - counted
-    }
 }

@@ -76,6 +76,8 @@ package final class Core {
     package var onHappening: ((Happening, _ allowed: Int?) -> Void)?
     /// Who outside is told of it, whenever that changes.
     package var onHooks: (([HookSpec]) -> Void)?
+    /// Something has happened to a run: more than a sample.
+    package var onFacts: (() -> Void)?
     /// Everything is down after a shutdown; once. With the reason where nobody asked for it.
     package var onDown: ((CoreEnding?) -> Void)?
     /// What SIGHUP means, where it is not the end.
@@ -203,6 +205,7 @@ package final class Core {
         guard !news.isEmpty else { return }
         facts += news
         turn { _, _ in [] }
+        onFacts?()
     }
 
     private func receive(_ events: [KernelEvent]) {

@@ -17,6 +17,7 @@ package final class Host {
     private let written = Newest<@Sendable (Document.Kind, String?) -> Void>()
     private let home: String
     private let aftermath: Aftermath
+    private let thrift: Thrift
 
     /// Signals must be blocked already (`SignalSource.block`), before any thread exists.
     /// - Parameters:
@@ -62,6 +63,9 @@ package final class Host {
             aftermath.follow(news, allowed, of: news.instance.flatMap { core.fleet[$0] }, in: core.place)
         }
         core.onHooks = { aftermath.hooks = $0 }
+        let thrift = Thrift(on: loop)
+        core.onFacts = { thrift.worked() }
+        self.thrift = thrift
         self.aftermath = aftermath
         let door = CoreDoor(core, on: loop)
         told.send { kind, instance in
@@ -107,7 +111,7 @@ package final class Host {
     ) {
         journal.start()
         // Most of what a start touches is never needed again.
-        for delay in [2, 20] { loop.after(.seconds(delay)) { Surroundings.giveMemoryBack() } }
+        thrift.worked()
         let door = door
         Task(executorPreference: loop) {
             await door.boot(specs, hooks: hooks, saved: saved, swept: swept, notes: notes)

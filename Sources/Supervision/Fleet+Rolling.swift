@@ -45,9 +45,9 @@ extension Fleet {
             }
             rolling.current = nil
         }
-        rolling.waiting.trimPrefix(while: isGoneOrLeaving)
-        guard !rolling.waiting.isEmpty else { return [] }
-        let next = rolling.waiting.removeFirst()
+        while let first = rolling.waiting.first, isGoneOrLeaving(first) { rolling.waiting.removeFirst() }
+        guard let next = rolling.waiting.first else { return [] }
+        rolling.waiting.removeFirst()
         rolling.current = next
         return launch(next, by: .restart(), now: now)
     }

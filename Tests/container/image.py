@@ -3,6 +3,7 @@
 import pathlib
 import re
 import shutil
+import statistics
 import tempfile
 import time
 
@@ -35,20 +36,26 @@ def image_builds():
 
 
 def pid_one():
-    """Both children up, PID 1 is wamon and not root; its PSS after a minute that nobody has disturbed, and after visits."""
+    """Both children up, PID 1 is wamon and not root; its PSS every second of a minute that nobody disturbs, and after a visit."""
     with Container(f"{MARK}-app", "--no-healthcheck") as one:
 
         def memory():
             rollup = pathlib.Path(f"/proc/{one.pid}/smaps_rollup").read_text()
             return [int(re.search(word + r":\s+(\d+)", rollup).group(1)) / 1024 for word in ("Pss", "Private_Dirty")]
 
-        time.sleep(60)
-        pss, dirty = memory()
+        time.sleep(30)
+        samples = []
+        for _ in range(60):
+            samples.append(memory())
+            time.sleep(1)
+        pss, dirty = (statistics.median(column) for column in zip(*samples))
+        most, _ = max(samples)
         one.online()
+        time.sleep(25)
         visited, _ = memory()
         user, first = one.exec("sh", "-c", "id -un; tr '\\0' ' ' </proc/1/cmdline").split("\n")[:2]
         assert user == "node" and first.startswith("wamon run"), f"{user}, {first}"
-        figure = f"PSS {pss:.1f} MB (9 wanted), {dirty:.1f} of it written to, {visited:.1f} after a visit; the rest is code in the page cache"
+        figure = f"PSS {pss:.1f} MB (median, 9 wanted), {dirty:.1f} of it written to, at most {most:.1f} just after a check, {visited:.1f} after a visit"
         assert pss <= 9, figure
         return f"PID 1 is `{first.strip()}` as {user}, two children, a minute: {figure}"
 
