@@ -11,8 +11,7 @@ actor ControlDesk {
     let wire = Wire()
     var guests: [Int: Guest] = [:]
     private var nextGuest = 0
-    private var listener: Int32 = -1
-    private var watch: Loop.Watch?
+    private var door: Acceptor?
     private var isClosing = false
     /// What is pushed.
     var snapshots: Task<Void, Never>?
@@ -34,30 +33,8 @@ actor ControlDesk {
     // MARK: - Coming and going
 
     func open(_ listener: Int32) {
-        self.listener = listener
-        watch = loop.watch(listener) { [weak self] _ in self?.assumeIsolated { $0.accept() } }
-    }
-
-    /// A few a turn: the loop comes back for more.
-    private func accept() {
-        for _ in 0..<16 {
-            do throws(LocalSocket.Failure) {
-                welcome(try LocalSocket.accept(from: listener))
-            } catch {
-                if [EMFILE, ENFILE, ENOMEM, ENOBUFS].contains(error.errno) { rest() }
-                return
-            }
-        }
-    }
-
-    /// There are no descriptors: whoever knocks waits, instead of this thread running in circles.
-    private func rest() {
-        guard let watch else { return }
-        loop.change(watch, to: 0)
-        loop.after(.milliseconds(100)) { [weak self] in
-            self?.assumeIsolated { desk in
-                if let watch = desk.watch { desk.loop.change(watch, to: Loop.readable) }
-            }
+        door = Acceptor(listener, on: loop) { [unowned self] descriptor in
+            assumeIsolated { $0.welcome(descriptor) }
         }
     }
 
@@ -202,9 +179,7 @@ actor ControlDesk {
     /// Nobody new, nothing more is asked; what is answered already still arrives.
     func close() {
         isClosing = true
-        if let watch { loop.unwatch(watch) }
-        watch = nil
-        if listener >= 0 { Glibc.close(listener) }
+        door?.close()
         snapshots?.cancel()
         news?.cancel()
         for guest in guests.values {

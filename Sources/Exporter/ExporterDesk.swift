@@ -14,8 +14,7 @@ actor ExporterDesk {
     private let tell: @Sendable (String) -> Void
     private(set) var visitors: [Int: Visitor] = [:]
     private var nextVisitor = 0
-    private var listener: Int32 = -1
-    private var watch: Loop.Watch?
+    private var door: Acceptor?
     private var isClosing = false
     private struct Waiting {
         let page: Page
@@ -42,13 +41,14 @@ actor ExporterDesk {
     }
 
     var crowd: Int { visitors.count }
-    var port: Int? { listener < 0 ? nil : InternetSocket.port(of: listener) }
+    var port: Int? { door.flatMap { InternetSocket.port(of: $0.listener) } }
 
     // MARK: - The door
 
     /// Tried again until it succeeds.
     func open() {
         guard !isClosing else { return }
+        let listener: Int32
         do throws(InternetSocket.Failure) {
             listener = try InternetSocket.listen(at: address)
         } catch {
@@ -58,7 +58,9 @@ actor ExporterDesk {
         }
         if trouble != nil { tell("listening on \(address.text)") }
         trouble = nil
-        watch = loop.watch(listener) { [weak self] _ in self?.assumeIsolated { $0.accept() } }
+        door = Acceptor(listener, on: loop) { [unowned self] descriptor in
+            assumeIsolated { $0.welcome(descriptor) }
+        }
     }
 
     /// Once for each reason.
@@ -73,29 +75,6 @@ actor ExporterDesk {
             return errnoText(errno)
         }
         return "\(holder.command) has it, process \(holder.pid)"
-    }
-
-    /// A few a turn: the loop comes back for more.
-    private func accept() {
-        for _ in 0..<16 {
-            do throws(InternetSocket.Failure) {
-                welcome(try InternetSocket.accept(from: listener))
-            } catch {
-                if [EMFILE, ENFILE, ENOMEM, ENOBUFS].contains(error.errno) { rest() }
-                return
-            }
-        }
-    }
-
-    /// There are no descriptors: whoever knocks waits, instead of this thread running in circles.
-    private func rest() {
-        guard let watch else { return }
-        loop.change(watch, to: 0)
-        loop.after(.milliseconds(100)) { [weak self] in
-            self?.assumeIsolated { desk in
-                if let watch = desk.watch { desk.loop.change(watch, to: Loop.readable) }
-            }
-        }
     }
 
     private func welcome(_ descriptor: Int32) {
@@ -172,10 +151,8 @@ actor ExporterDesk {
 
     func close() {
         isClosing = true
-        if let watch { loop.unwatch(watch) }
-        watch = nil
-        if listener >= 0 { Glibc.close(listener) }
-        listener = -1
+        door?.close()
+        door = nil
         for visitor in visitors.values { visitor.close() }
         visitors = [:]
         waiting = [:]

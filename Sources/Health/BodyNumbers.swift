@@ -22,8 +22,13 @@ struct BodyNumbers {
     private var arrays = 0
 
     init?(_ body: [UInt8]) {
-        var scanner = BodyScanner(body)
-        guard value(&scanner, depth: 0), scanner.isAtEnd else { return nil }
+        var json = JSONScanner(body)
+        do throws(JSONScanner.Unexpected) {
+            try value(&json, depth: 0)
+            try json.expectEnd()
+        } catch {
+            return nil
+        }
     }
 
     /// What `show` picks, in its order; without one, the numbers that are near the top, in the order of the body.
@@ -62,52 +67,50 @@ struct BodyNumbers {
 
     // MARK: - Reading
 
-    private mutating func value(_ scanner: inout BodyScanner, depth: Int) -> Bool {
-        guard depth < BodyNumbers.deepest else { return false }
-        switch scanner.peek() {
-        case UInt8(ascii: "{"): return object(&scanner, depth: depth)
-        case UInt8(ascii: "["): return array(&scanner, depth: depth)
-        case UInt8(ascii: "\""): return scanner.string() != nil
-        case UInt8(ascii: "t"): return scanner.takes(word: "true") && note(1, isFlag: true)
-        case UInt8(ascii: "f"): return scanner.takes(word: "false") && note(0, isFlag: true)
-        case UInt8(ascii: "n"): return scanner.takes(word: "null")
-        default: return scanner.number().map { note($0, isFlag: false) } ?? false
+    private mutating func value(_ json: inout JSONScanner, depth: Int) throws(JSONScanner.Unexpected) {
+        guard depth < BodyNumbers.deepest else { throw JSONScanner.Unexpected() }
+        switch json.peek() {
+        case UInt8(ascii: "{"): try object(&json, depth: depth)
+        case UInt8(ascii: "["): try array(&json, depth: depth)
+        case UInt8(ascii: "\""): _ = try json.string()
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): note(try json.bool() ? 1 : 0, isFlag: true)
+        case UInt8(ascii: "n"): try json.expect(word: "null")
+        default:
+            let number = try json.number()
+            guard let value = json.rounded(number), value.isFinite else { throw JSONScanner.Unexpected() }
+            note(value, isFlag: false)
         }
     }
 
-    private mutating func object(_ scanner: inout BodyScanner, depth: Int) -> Bool {
-        guard scanner.takes("{") else { return false }
-        if scanner.takes("}") { return true }
+    private mutating func object(_ json: inout JSONScanner, depth: Int) throws(JSONScanner.Unexpected) {
+        try json.expect("{")
+        if json.takes("}") { return }
         repeat {
-            guard scanner.peek() == UInt8(ascii: "\""), let key = scanner.string(), scanner.takes(":") else {
-                return false
-            }
-            path.append(key)
-            guard value(&scanner, depth: depth + 1) else { return false }
+            path.append(try json.string())
+            try json.expect(":")
+            try value(&json, depth: depth + 1)
             path.removeLast()
-        } while scanner.takes(",")
-        return scanner.takes("}")
+        } while json.takes(",")
+        try json.expect("}")
     }
 
-    private mutating func array(_ scanner: inout BodyScanner, depth: Int) -> Bool {
-        guard scanner.takes("[") else { return false }
-        if scanner.takes("]") { return true }
+    private mutating func array(_ json: inout JSONScanner, depth: Int) throws(JSONScanner.Unexpected) {
+        try json.expect("[")
+        if json.takes("]") { return }
         arrays += 1
         var index = 0
         repeat {
             path.append(String(index))
-            guard value(&scanner, depth: depth + 1) else { return false }
+            try value(&json, depth: depth + 1)
             path.removeLast()
             index += 1
-        } while scanner.takes(",")
+        } while json.takes(",")
         arrays -= 1
-        return scanner.takes("]")
+        try json.expect("]")
     }
 
-    private mutating func note(_ value: Double, isFlag: Bool) -> Bool {
-        if leaves.count < BodyNumbers.most {
-            leaves.append(Leaf(path: path, value: value, isFlag: isFlag, isNamed: arrays == 0))
-        }
-        return true
+    private mutating func note(_ value: Double, isFlag: Bool) {
+        guard leaves.count < BodyNumbers.most else { return }
+        leaves.append(Leaf(path: path, value: value, isFlag: isFlag, isNamed: arrays == 0))
     }
 }

@@ -32,13 +32,6 @@ package enum InternetSocket {
         return socket
     }
 
-    /// The next who has connected; EAGAIN when there is none.
-    package static func accept(from listener: Int32) throws(Failure) -> Int32 {
-        let socket = linux_accept(listener)
-        guard socket >= 0 else { throw Failure(errno: errno) }
-        return socket
-    }
-
     /// Says this, as far as it goes without waiting, and hangs up.
     package static func dismiss(_ socket: Int32, with word: [UInt8]) {
         _ = send(socket, word, word.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))

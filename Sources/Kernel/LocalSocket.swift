@@ -55,13 +55,6 @@ package enum LocalSocket {
         return false
     }
 
-    /// The next who has connected; EAGAIN when there is none.
-    package static func accept(from listener: Int32) throws(Failure) -> Int32 {
-        let socket = linux_accept(listener)
-        guard socket >= 0 else { throw Failure(errno: errno) }
-        return socket
-    }
-
     /// The user at the other end, as the kernel knows it; nil where it does not.
     package static func peer(of socket: Int32) -> UInt32? {
         var uid: uid_t = 0

@@ -55,6 +55,13 @@ import Testing
         #expect(numbers(text) == nil)
     }
 
+    @Test func `a number is what it says, however small, and however it is written`() {
+        #expect(
+            numbers(#"{"a":0e5,"b":-0.0,"c":1e-320,"d":9007199254740993,"e":1E+2}"#) == [
+                "a 0.0", "b -0.0", "c 1e-320", "d 9007199254740992.0", "e 100.0",
+            ])
+    }
+
     @Test func `names are read with their escapes`() {
         #expect(numbers(#"{"\u00e4\n\ud83d\ude00\"": 1}"#) == ["ä\n😀\" 1.0"])
     }

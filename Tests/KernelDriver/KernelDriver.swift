@@ -32,6 +32,6 @@ struct KernelDriver {
         "sweep": sweep, "identity": identity, "group": group, "polite": polite,
         "channel": channel, "node": node, "notify": notify, "chatter": chatter, "programs": programs,
         "asides": asides,
-        "core": coreScenes, "timers": timers, "signals": signals,
+        "core": coreScenes, "door": door, "timers": timers, "signals": signals,
     ]
 }

@@ -62,6 +62,49 @@ func chatter(_ stage: Stage) {
     print("ready: \(stage.events.count { $0 == .ready(run) })")
 }
 
+/// A server's door: forty who knock are let in a few a turn; without descriptors they wait in peace, and go on as
+/// soon as there are some.
+func door(_ stage: Stage) {
+    let loop = stage.loop
+    var guests: [Int32] = []
+    var perTurn: [Int] = []
+    guard let listener = try? InternetSocket.listen(at: ListenAddress(port: 0)),
+        let port = InternetSocket.port(of: listener)
+    else { stage.fail("cannot listen") }
+    let door = Acceptor(listener, on: loop) { guests.append($0) }
+    let callers = (0..<40).map { _ in knock(at: port) }
+    loop.atTurnsEnd { if guests.count > perTurn.last ?? 0 { perTurn.append(guests.count) } }
+    let soft = descriptorLimit()
+    limitDescriptors(to: UInt64(callers.last ?? 0) + 1 + 20, hard: soft)
+    stage.wait(for: "all that there are descriptors for") { guests.count == 20 }
+    let (began, wakeups) = (Loop.now, loop.wakeups)
+    stage.wait(for: "half a second") { Loop.now - began > 500_000_000 }
+    print("waits in peace: \(guests.count == 20 && loop.wakeups - wakeups < 30)")
+    limitDescriptors(to: soft, hard: soft)
+    stage.wait(for: "the rest") { guests.count == 40 }
+    print("let in: \(perTurn)")
+    door.close()
+    print("closed: \(knock(at: port) < 0)")
+    for one in guests + callers { close(one) }
+}
+
+/// Connected; -1 where nobody listens.
+private func knock(at port: Int) -> Int32 {
+    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
+    let connected = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+    }
+    if connected == 0 { return socket }
+    close(socket)
+    return -1
+}
+
 /// A timer of the same token replaces the one before; what is disarmed does not fire.
 func timers(_ stage: Stage) {
     stage.kernel.arm(.other(1), after: .milliseconds(1))

@@ -43,6 +43,19 @@ import Testing
             """)
     }
 
+    @Test func `a door lets in a few a turn, and waits in peace while there are no descriptors`() throws {
+        try Driver.expect(
+            "door",
+            """
+            waits in peace: true
+            let in: [16, 20, 36, 40]
+            closed: true
+            children left: none
+            descriptors left: 0
+
+            """)
+    }
+
     @Test func `a timer replaces the one of the same token, and fires once unless disarmed`() throws {
         try Driver.expect(
             "timers",

@@ -1,53 +1,5 @@
-import Supervision
-
-/// Single values: words, numbers, strings.
 extension JSONScanner {
-    mutating func bool() throws(Unexpected) -> Bool {
-        let isSo = peek() == UInt8(ascii: "t")
-        try expect(word: isSo ? "true" : "false")
-        return isSo
-    }
-
-    mutating func integer<Value: FixedWidthInteger>() throws(Unexpected) -> Value {
-        let number = try number()
-        guard number.isExact, number.decimals == 0, !number.isNegative || number.digits > 0 else {
-            throw Unexpected()
-        }
-        let value: Value? =
-            if !number.isNegative {
-                Value(exactly: number.digits)
-            } else if number.digits <= UInt64(1) << 63 {
-                Value(exactly: Int64(truncatingIfNeeded: 0 &- number.digits))
-            } else { nil }
-        guard let value else { throw Unexpected() }
-        return value
-    }
-
-    mutating func double() throws(Unexpected) -> Double { try double(number()) }
-
-    private func double(_ number: JSONNumber) throws(Unexpected) -> Double {
-        if let value = number.double { return value }
-        let value = Double(String(decoding: bytes[number.place], as: UTF8.self))
-        // What overflows or loses digits is the decoder's to judge.
-        guard let value, value.isNormal else { throw Unexpected() }
-        return value
-    }
-
-    mutating func duration() throws(Unexpected) -> Duration {
-        let number = try number()
-        if let duration = number.milliseconds { return duration }
-        guard let duration = Duration(written: try double(number)) else { throw Unexpected() }
-        return duration
-    }
-
-    private mutating func number() throws(Unexpected) -> JSONNumber {
-        _ = peek()
-        guard let number = JSONNumber(bytes, at: position) else { throw Unexpected() }
-        position = number.place.upperBound
-        return number
-    }
-
-    mutating func string() throws(Unexpected) -> String {
+    package mutating func string() throws(Unexpected) -> String {
         try expect("\"")
         let start = position
         var isPlain = true

@@ -1,12 +1,12 @@
 /// A number as JSON writes it (RFC 8259, section 6), as far as it can be read without rounding.
-struct JSONNumber {
-    private(set) var isNegative = false
+package struct JSONNumber: Sendable {
+    package private(set) var isNegative = false
     /// All its digits as one integer, where they fit and there is no exponent.
-    private(set) var digits = UInt64.zero
+    package private(set) var digits = UInt64.zero
     /// How many of them stand behind the point.
-    private(set) var decimals = 0
-    private(set) var isExact = true
-    private(set) var place = 0..<0
+    package private(set) var decimals = 0
+    package private(set) var isExact = true
+    package private(set) var place = 0..<0
 
     /// Which begins there; nil: none does.
     init?(_ bytes: [UInt8], at start: Int) {
@@ -55,14 +55,14 @@ struct JSONNumber {
 
     /// One division of two doubles that are exact is rounded as the whole number would be; nil where it takes
     /// more than that.
-    var double: Double? {
+    package var double: Double? {
         guard isExact, digits <= 1 << 53, decimals < JSONNumber.powers.count else { return nil }
         let value = Double(digits) / JSONNumber.powers[decimals]
         return isNegative ? -value : value
     }
 
     /// As a duration; nil where a double might be off by a microsecond, and would have to be looked at.
-    var milliseconds: Duration? {
+    package var milliseconds: Duration? {
         guard isExact, decimals <= 3, digits < 1 << 51 else { return nil }
         var microseconds = Int64(digits)
         for _ in decimals..<3 { microseconds *= 10 }

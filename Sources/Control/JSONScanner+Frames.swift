@@ -1,52 +1,10 @@
-/// Reads JSON in one pass, strictly: it throws at whatever is not as it expects it, and leaves judging that to
-/// a decoder. What it does read, a decoder reads as the same.
-struct JSONScanner {
-    struct Unexpected: Error {}
+import Supervision
 
-    let bytes: [UInt8]
-    var position = 0
+/// Objects and arrays as our frames have them, and the numbers in them. What a decoder might judge otherwise is left
+/// to it.
+extension JSONScanner {
     /// Deeper than anything of ours that is skipped.
     private static let deepest = 32
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    // MARK: - Bytes
-
-    /// The next one that is no blank, without taking it; 0 at the end.
-    mutating func peek() -> UInt8 {
-        while position < bytes.count {
-            switch bytes[position] {
-            case 0x20, 0x09, 0x0A, 0x0D: position += 1
-            case let byte: return byte
-            }
-        }
-        return 0
-    }
-
-    private mutating func takes(_ sign: Unicode.Scalar) -> Bool {
-        guard peek() == UInt8(ascii: sign) else { return false }
-        position += 1
-        return true
-    }
-
-    mutating func expect(_ sign: Unicode.Scalar) throws(Unexpected) {
-        guard takes(sign) else { throw Unexpected() }
-    }
-
-    mutating func expect(word: StaticString) throws(Unexpected) {
-        let end = position + word.utf8CodeUnitCount
-        guard end <= bytes.count,
-            word.withUTF8Buffer({ $0.elementsEqual(bytes[position..<end]) })
-        else { throw Unexpected() }
-        position = end
-    }
-
-    mutating func expectEnd() throws(Unexpected) {
-        _ = peek()
-        guard position == bytes.count else { throw Unexpected() }
-    }
-
-    // MARK: - Objects and arrays
 
     /// `read` takes the value of each known field; unknown ones are skipped. What a decoder might understand
     /// otherwise, fields that are there twice and odd keys, is unexpected, as is one that is missing.
@@ -116,5 +74,38 @@ struct JSONScanner {
         case UInt8(ascii: "n"): try expect(word: "null")
         default: _ = try double()
         }
+    }
+
+    // MARK: - Numbers
+
+    mutating func integer<Value: FixedWidthInteger>() throws(Unexpected) -> Value {
+        let number = try number()
+        guard number.isExact, number.decimals == 0, !number.isNegative || number.digits > 0 else {
+            throw Unexpected()
+        }
+        let value: Value? =
+            if !number.isNegative {
+                Value(exactly: number.digits)
+            } else if number.digits <= UInt64(1) << 63 {
+                Value(exactly: Int64(truncatingIfNeeded: 0 &- number.digits))
+            } else { nil }
+        guard let value else { throw Unexpected() }
+        return value
+    }
+
+    mutating func double() throws(Unexpected) -> Double { try double(number()) }
+
+    private func double(_ number: JSONNumber) throws(Unexpected) -> Double {
+        if let value = number.double { return value }
+        // What overflows or loses digits is the decoder's to judge.
+        guard let value = rounded(number), value.isNormal else { throw Unexpected() }
+        return value
+    }
+
+    mutating func duration() throws(Unexpected) -> Duration {
+        let number = try number()
+        if let duration = number.milliseconds { return duration }
+        guard let duration = Duration(written: try double(number)) else { throw Unexpected() }
+        return duration
     }
 }
