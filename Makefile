@@ -21,7 +21,7 @@ SOURCES := Sources Tests Package.swift $(wildcard Benchmarks)
 # demo services wants some libcurl to link with: the one that is there, whichever flavour.
 CURL           := $(if $(wildcard /usr/lib/*/libcurl.so),,libcurl4-openssl-dev)
 BUILD_PACKAGES := libncurses-dev libyaml-dev libpcre2-dev zlib1g-dev $(CURL)
-TEST_PACKAGES  := $(BUILD_PACKAGES) nodejs tmux python3 procps curl
+TEST_PACKAGES  := $(BUILD_PACKAGES) nodejs tmux python3 procps curl openssl
 # s6 finds its parts in /usr/bin only; the other supervisors are unpacked, not installed (Tests/faults/fetch.py).
 FAULT_PACKAGES := s6 python3-pkg-resources util-linux e2fsprogs
 
