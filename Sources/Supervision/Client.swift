@@ -41,13 +41,25 @@ package struct Launch: Hashable, Sendable, Codable {
 
     package var specs: [ProcessSpec]
     package var manner = Manner.start
-    /// The client's: handed on to the children of these apps; nil: the core's own.
+    /// The client's: handed on to the children of those of these apps that are new; nil: the core's own.
     package var environment: [String: String]?
+    /// `--update-env`: to those of the known ones too, in place of what they were launched with.
+    package var updatesEnvironment = false
     /// Of `specs`, by index: they get their slots but are not started; known ones are left as they are.
     package var resting: Set<Int> = []
     /// Of the files the apps stand in, in place of those they had; nil: these stay.
     package var hooks: [HookSpec]?
     package init(specs: [ProcessSpec]) { self.specs = specs }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(specs: try fields.decode([ProcessSpec].self, forKey: .specs))
+        manner = try fields.decode(Manner.self, forKey: .manner)
+        environment = try fields.decodeIfPresent([String: String].self, forKey: .environment)
+        updatesEnvironment = try fields.decodeIfPresent(Bool.self, forKey: .updatesEnvironment) ?? false
+        resting = try fields.decode(Set<Int>.self, forKey: .resting)
+        hooks = try fields.decodeIfPresent([HookSpec].self, forKey: .hooks)
+    }
 }
 
 package enum Scale: Hashable, Sendable, Codable {

@@ -55,14 +55,20 @@ extension Fleet {
         let known = members(of: AppName(given))
         var spec = given
         spec.instances = max(1, given.instances)
-        // What was saved with an app is its own; the rest is of who asks.
-        spec.inherited = given.inherited ?? launch.environment ?? known.first?.newestSpec.inherited
+        // What was saved with an app is its own; a new one has it of who asks, and keeps it.
+        let isBrought = known.isEmpty || launch.updatesEnvironment
+        let brought = given.inherited ?? (isBrought ? launch.environment : nil)
+        spec.inherited = brought ?? known.first?.newestSpec.inherited
         if launch.resting.contains(index), !known.isEmpty {
             plan.undertaking.aims += known.map { Aim($0.id, .nothing) }
             return
         }
         let (kept, excess) = (known.prefix(spec.instances), known.dropFirst(spec.instances))
-        for instance in kept { renew(instance, spec, launch.manner, &plan) }
+        for instance in kept {
+            var newer = spec
+            newer.inherited = brought ?? instance.newestSpec.inherited
+            renew(instance, newer, launch.manner, &plan)
+        }
         plan.excess += excess.map(\.id)
         plan.undertaking.aims += excess.map { Aim($0.id, .gone) }
         let isWanted =

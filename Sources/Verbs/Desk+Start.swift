@@ -55,7 +55,8 @@ extension Desk {
                 launches.append(try launch(fileIn: word, options.fileManner, options, &http))
             } else {
                 hasScript = true
-                launches.append(launch(try options.script(word), options.isForced ? .start : .script))
+                let manner = options.isForced ? Launch.Manner.start : .script
+                launches.append(launch(try options.script(word), manner, options))
             }
         }
         if !hasScript, !options.scriptOptions.isEmpty { note(ignored(options.scriptOptions)) }
@@ -88,6 +89,7 @@ extension Desk {
         var options = StartOptions()
         options.environmentName = environmentName
         options.only = only
+        options.updatesEnvironment = updatesEnvironment
         let choice = choice(among: try await snapshot())
         var launches: [Launch] = []
         var others: [String] = []
@@ -130,15 +132,18 @@ extension Desk {
         if let missing = options.only.first(where: { name in !specs.contains { $0.name == name } }) {
             throw .usage(verbs.noApp(missing, in: word))
         }
-        var launch = launch(chosen, manner)
+        var launch = launch(chosen, manner, options)
         launch.hooks = file?.hooks ?? []
         return launch
     }
 
-    private func launch(_ specs: [ProcessSpec], _ manner: Launch.Manner) -> Launch {
+    private func launch(
+        _ specs: [ProcessSpec], _ manner: Launch.Manner, _ options: StartOptions
+    ) -> Launch {
         var launch = Launch(specs: specs)
         launch.manner = manner
         launch.environment = environment
+        launch.updatesEnvironment = options.updatesEnvironment
         return launch
     }
 

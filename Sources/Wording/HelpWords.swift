@@ -162,15 +162,16 @@ package struct HelpWords: Chapter {
         say(
             """
             A word is a process that is known, else an ecosystem file, else a script; without one it is the \
-            ecosystem file of this folder. What is online is restarted. Where no core runs, one is put in the \
-            background. Returns when everything is online.
+            ecosystem file of this folder. What is online is restarted, with the environment it was first started \
+            with unless --update-env is given. Where no core runs, one is put in the background. Returns when \
+            everything is online.
 
             Everything after -- are the script's arguments: wamon start app.js --name web -- --port 80
             """,
             """
             Слово — это известный процесс, иначе файл экосистемы, иначе скрипт; без слов — файл экосистемы этой \
-            папки. Что уже работает, перезапускается. Если ядра нет, оно запускается в фоне. Возвращается, когда \
-            всё работает.
+            папки. Что уже работает, перезапускается с тем окружением, с каким было запущено впервые, если не дан \
+            --update-env. Если ядра нет, оно запускается в фоне. Возвращается, когда всё работает.
 
             Всё после -- — аргументы скрипта: wamon start app.js --name web -- --port 80
             """)

@@ -111,6 +111,7 @@ struct Dice: RandomNumberGenerator {
         launch.manner = pick([.start, .reload, .changed, .script])
         launch.resting = Set(some(3) { $0.upTo(9) })
         launch.environment = maybe { $0.environment() }
+        launch.updatesEnvironment = coin()
         return launch
     }
     mutating func request() -> Request {

@@ -190,7 +190,7 @@ import Testing
         _ = bench.deeds()
         bench.apply(.changed, spec { $0.instances = 2 }, environment: ["A": "2"])
         #expect(bench.deeds() == ["spawn api"])
-        #expect(bench.fleet.instances.map(\.spec.inherited) == [["A": "1"], ["A": "2"]])
+        #expect(bench.fleet.instances.map(\.spec.inherited) == [["A": "1"], ["A": "1"]])
     }
 
     @Test func `the same script under the same name is refused while it runs`() {
@@ -227,7 +227,7 @@ import Testing
         #expect(bench.statuses == [])
     }
 
-    @Test func `the environment of who asks is kept until somebody else brings another`() {
+    @Test func `the environment of who asked first is kept until another is to replace it`() {
         var bench = Bench()
         bench.apply(.start, spec("a"), environment: ["WHO": "first"])
         bench.order(.restart(), "a")
@@ -235,9 +235,30 @@ import Testing
         bench.apply(.start, spec("a"))
         bench.exit("a")
         #expect(bench.instance("a").spec.inherited == ["WHO": "first"])
-        bench.apply(.start, spec("a"), environment: ["WHO": "second"])
+        for manner in [Launch.Manner.start, .reload] {
+            bench.apply(manner, spec("a"), environment: ["WHO": "second"])
+            bench.exit("a")
+            #expect(bench.instance("a").spec.inherited == ["WHO": "first"])
+        }
+        bench.apply(.start, spec("a"), environment: ["WHO": "second"], updatesEnvironment: true)
         bench.exit("a")
         #expect(bench.instance("a").spec.inherited == ["WHO": "second"])
+    }
+
+    @Test func `of an app in several instances each keeps its own, and new ones are as the first`() {
+        var bench = Bench()
+        bench.apply(.start, spec { $0.instances = 2 }, environment: ["A": "1"])
+        bench.updateEnvironment(slot: 1, ["A": "2"])
+        bench.apply(.start, spec { $0.instances = 3 }, environment: ["A": "3"])
+        for slot in [0, 1] { bench.hear(at: slot, .ended(.exited(1), treeAlive: false)) }
+        #expect(bench.fleet.instances.map(\.spec.inherited) == [["A": "1"], ["A": "2"], ["A": "1"]])
+    }
+
+    @Test func `what the core launched with its own environment goes on with that`() {
+        var bench = up(spec())
+        bench.apply(.start, spec { $0.port = 1 }, environment: ["A": "1"])
+        bench.exit()
+        #expect(bench.instance().spec.inherited == nil)
     }
 
     @Test func `what was saved with an app is not replaced by the environment of who starts it again`() {

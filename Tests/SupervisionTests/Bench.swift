@@ -43,11 +43,12 @@ struct Bench {
     @discardableResult
     mutating func apply(
         _ manner: Launch.Manner = .start, _ specs: ProcessSpec..., environment: [String: String]? = nil,
-        resting: Set<Int> = []
+        updatesEnvironment: Bool = false, resting: Set<Int> = []
     ) -> String? {
         var launch = Launch(specs: specs)
         launch.manner = manner
         launch.environment = environment
+        launch.updatesEnvironment = updatesEnvironment
         launch.resting = resting
         return take(fleet.apply(launch, now: now))
     }
@@ -56,6 +57,9 @@ struct Bench {
     }
     mutating func updateEnvironment(_ name: String, _ environment: [String: String]) {
         perform(fleet.updateEnvironment(ids(of: name), environment, now: now).orders)
+    }
+    mutating func updateEnvironment(slot: Int, _ environment: [String: String]) {
+        perform(fleet.updateEnvironment([InstanceID(slot)], environment, now: now).orders)
     }
     private mutating func take(_ result: Result<Undertaking, Refusal>) -> String? {
         switch result {

@@ -42,10 +42,13 @@ import Verbs
         }
     }
 
-    private static func launch(_ names: [String], _ manner: Launch.Manner = .start) -> Request {
+    private static func launch(
+        _ names: [String], _ manner: Launch.Manner = .start, updatesEnvironment: Bool = false
+    ) -> Request {
         var launch = Launch(specs: names.map(spec))
         launch.manner = manner
         launch.environment = ["A": "1"]
+        launch.updatesEnvironment = updatesEnvironment
         // Those of a file, which are its own even where it has none.
         launch.hooks = names.contains { $0.hasSuffix(".js") } ? nil : []
         return .launch(launch)
@@ -102,8 +105,9 @@ import Verbs
         let workers = Selector.ids([InstanceID(2), InstanceID(3)])
         #expect(
             bench.client.sent == [
-                .updateEnvironment(workers, ["A": "1"]), .start(workers), Self.launch(["twoproduction"]),
-                Self.launch(["app.js"]),
+                .updateEnvironment(workers, ["A": "1"]), .start(workers),
+                Self.launch(["twoproduction"], updatesEnvironment: true),
+                Self.launch(["app.js"], updatesEnvironment: true),
             ])
     }
 
@@ -208,6 +212,9 @@ import Verbs
         try await Self.desk(bench).renew(
             .restart, ["ecosystem.json"], environmentName: "x", only: [], updatesEnvironment: false)
         #expect(bench.client.sent.last == Self.launch(["one", "twox"]))
+        try await Self.desk(bench).renew(
+            .restart, ["ecosystem.json"], environmentName: nil, only: ["one"], updatesEnvironment: true)
+        #expect(bench.client.sent.last == Self.launch(["one"], updatesEnvironment: true))
     }
 
     @Test func `what was saved is started in a core that is begun for it, and nothing saved is a failure`()

@@ -79,6 +79,7 @@ struct StartOrReloadVerb: Verb {
         start.environmentName = options.env
         start.only = options.names
         start.fileManner = .reload
+        start.updatesEnvironment = options.updateEnv
         try await desk.start([file], start)
     }
 }
