@@ -2,7 +2,7 @@
 #
 #   docker build --target runtime --build-arg BUILD_BASE=… --build-arg RUNTIME_BASE=… -t wamon .
 #
-# BUILD_BASE is Debian 12 or newer with a Swift toolchain (6.2 or newer), RUNTIME_BASE the same Debian, slim, with
+# BUILD_BASE is Debian 12 or newer with a Swift toolchain (6.2 or newer) and a C++ compiler, RUNTIME_BASE the same Debian, slim, with
 # Node.js: what is linked there must find its C library here.
 ARG BUILD_BASE=wamon-build
 ARG RUNTIME_BASE=node-slim
