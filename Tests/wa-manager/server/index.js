@@ -42,7 +42,7 @@ const server = http.createServer((request, response) => {
   console.log(`${request.method} ${request.url} ${response.statusCode}`);
 });
 
-server.listen(port, process.env.HOST || '127.0.0.1', () => {
+server.listen(port, process.env.LISTEN_HOST || '127.0.0.1', () => {
   console.log(`API listening on ${port}, ${process.env.NODE_ENV}`);
   // Somebody who watches may hold the word back: then it is said once the file is there.
   const gate = process.env.READY_GATE;
