@@ -20,23 +20,25 @@ import Testing
         }
     }
 
-    @Test(
-        "a date is read back as far as its letters say it",
-        arguments: [
-            ("YYYY-MM-DD HH:mm:ss Z", 0), ("YYYY-MM-DDTHH:mm:ss.SSS", 7), ("YY M D H m s SSS ZZ", 7),
-            ("D MMMM YYYY, h:mm:ss.SSSSSS a", 7), ("dddd Do MMM Y kk:mm:ss", 0), ("X", 0), ("x", 7),
-            ("YYYY DDDD HH mm ss", 0), ("[on] YYYY/Mo/DD [at] hh mm ss A", 0),
-        ])
-    func date(_ letters: String, _ milliseconds: Int) {
-        for zone in ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"] {
-            setenv("TZ", zone, 1)
-            tzset()
-            let (label, text) = there({ $0.dateFormat = letters }, "a: line")
-            #expect(text == "a: line")
-            #expect(label.at == .seconds(1_795_428_245) + .milliseconds(milliseconds), "\(zone)")
+    /// In a process of its own: the time zone is that of all threads.
+    @Test func `a date is read back as far as its letters say it, in any time zone`() async {
+        await #expect(processExitsWith: .success) {
+            let formats = [
+                ("YYYY-MM-DD HH:mm:ss Z", 0), ("YYYY-MM-DDTHH:mm:ss.SSS", 7), ("YY M D H m s SSS ZZ", 7),
+                ("D MMMM YYYY, h:mm:ss.SSSSSS a", 7), ("dddd Do MMM Y kk:mm:ss", 0), ("X", 0), ("x", 7),
+                ("YYYY DDDD HH mm ss", 0), ("[on] YYYY/Mo/DD [at] hh mm ss A", 0),
+            ]
+            for zone in ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"] {
+                setenv("TZ", zone, 1)
+                tzset()
+                for (letters, milliseconds) in formats {
+                    let (label, text) = UndressTests().there({ $0.dateFormat = letters }, "a: line")
+                    #expect(text == "a: line")
+                    let at = Duration.seconds(1_795_428_245) + .milliseconds(milliseconds)
+                    #expect(label.at == at, "\(letters) in \(zone)")
+                }
+            }
         }
-        setenv("TZ", "UTC", 1)
-        tzset()
     }
 
     @Test func `a format without a day dates nothing and comes off all the same`() {
