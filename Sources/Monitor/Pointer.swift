@@ -167,7 +167,9 @@ extension Model {
         drag.hasMoved = true
         pointer.drag = drag
         onLog { log in
-            guard let from = log.index(of: drag.from) else { return }
+            guard log.count > 0, let begin = log.index(of: drag.from) else { return }
+            // Where it began may be hidden by now, and nothing be behind it.
+            let from = min(begin, log.count - 1)
             log.marks = Set((min(from, to)...max(from, to)).map { log.entry($0).id })
         }
         return commands

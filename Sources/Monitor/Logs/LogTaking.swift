@@ -94,9 +94,12 @@ extension Model {
 extension LogPane {
     /// What is marked, else the line one is on with its stack trace; each without its colours.
     var linesToCopy: [String] {
-        var places = marks.compactMap { index(of: $0) }.sorted()
+        // Of what is marked, what is shown: behind a hidden line stands another.
+        var places = marks.compactMap { mark in
+            index(of: mark).flatMap { $0 < count && entry($0).id == mark ? $0 : nil }
+        }.sorted()
         if places.isEmpty { places = current.map { group(of: $0) } ?? [] }
-        var lines = places.filter { $0 < count }.map { BareText(text($0)).text }
+        var lines = places.map { BareText(text($0)).text }
         while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
         return lines
     }
